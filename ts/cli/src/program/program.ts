@@ -1,0 +1,201 @@
+/**
+ * The program format: what a subject is asked to do, and what it answers.
+ *
+ * Hand-written cases, random programs, reproductions and benchmark workloads are all programs.
+ * `docs/programs.md` explains the format; `schema.ts` validates it and prints its JSON Schema.
+ */
+
+/** A value as it travels: everything that JSON would blur carries a tag. */
+export type Value =
+  | null
+  | boolean
+  /** Text; a lone surrogate travels as its JSON escape. */
+  | string
+  | Value[]
+  /** JavaScript's `undefined`; as an argument it is `None` in Python. */
+  | { undefined: true }
+  /** An integer by its decimal text. */
+  | { int: string }
+  /** A float by its shortest round-trip text, or `nan`, `inf`, `-inf`, `-0.0`. */
+  | { float: string }
+  /** A JavaScript number in a transcript: JavaScript cannot tell 1 from 1.0. Same text as `float`. */
+  | { num: string }
+  /** Bytes as base64. */
+  | { bytes: string }
+  /** A contiguous buffer of f64 (`array.array('d')`, `Float64Array`), each as the text of a `float`. */
+  | { floats: string[] }
+  | { tuple: Value[] }
+  | { set: Value[] }
+  /** A dict, a plain object or a Map, in its order. Keys of plain objects are strings. */
+  | { map: [Value, Value][] }
+  /** A live handle of this program; in a transcript: that very object. */
+  | { ref: string }
+  /** An object of the library that has no handle; in transcripts only, with its observed state. */
+  | { object: string; state?: State }
+  /** A class or function of the library, as a value. */
+  | { class: string }
+  /** A path below the program's scratch folder, `/` separated; mapped in, and back in results and texts. */
+  | { path: string }
+  /** A fixture by name; each host resolves it to its own file (`ok` to `ok.py` and `ok.ts`). */
+  | { fixture: string }
+  /** A host function that records its calls; `as` names it in the transcript. */
+  | { callback: Script; as?: string }
+  /** A host object with attributes and methods; with `extends`, an instance of a host subclass of a library class. */
+  | { duck: Duck; as?: string }
+  /** In transcripts only: a value that already stands further up on the path, by its distance. */
+  | { cycle: number }
+  /** In transcripts only: a host value of no tagged kind. */
+  | { opaque: string; text: string };
+
+/** What a callback or a duck's method does. `do` runs first (re-entrant steps), then exactly one of the others; none returns null. */
+export interface Script {
+  do?: Step[];
+  returns?: Value;
+  /** Return the n-th argument. */
+  argument?: number;
+  /** Call the overridden method with the same arguments and return its result. */
+  super?: true;
+  /** Throw the host's exception of this kind with this message. */
+  throws?: { kind: "value" | "type" | "key" | "state" | "error"; message: string };
+  /** Answer asynchronously: an awaitable, or a promise. */
+  async?: true;
+}
+
+export interface Duck {
+  extends?: string;
+  args?: Value[];
+  attributes?: Record<string, Value>;
+  methods?: Record<string, Script>;
+}
+
+/** Arguments: positional, and by name. Names are canonical (snake_case). */
+export interface Arguments {
+  args?: Value[];
+  kwargs?: Record<string, Value>;
+}
+
+/** What a hand-written step expects. Absent: only equality of the subjects is asked. */
+export interface Expectation {
+  returns?: Value;
+  throws?: { kind?: ErrorKind; code?: string | null; message?: string };
+  /** Calls that the callbacks and ducks of the program must have received during this step, in order. */
+  calls?: CallRecord[];
+  /** Observed members of handles after this step. */
+  state?: Record<string, Record<string, Value>>;
+}
+
+/**
+ * A step. Members carry their Python name, protocols their Python data-model name (`__add__`, `__str__`, …);
+ * the aligned surface translates both for each host (`lower.ts`).
+ */
+export type Step = (
+  | ({ new: string; as: string } & Arguments)
+  /** `on` a handle; `of` a class (static and class methods); neither: a function of the module. */
+  | ({ call: string; on?: string; of?: string; as?: string } & Arguments)
+  | { get: string; on?: string; of?: string; as?: string }
+  | { set: string; on: string; to: Value }
+  /** Take at most `limit` items (1,000 when absent). `returns` holds the items; `done` says whether the iterator ended. */
+  | { iterate: string; limit?: number }
+  /** Enter the handle's scope, run the steps, leave it (also when a step of it throws an unexpected error). */
+  | { scope: string; as?: string; steps: Step[] }
+  | { drop: string }
+  | FileStep
+) &
+  Expectation;
+
+/** What a program does to the file system, inside its scratch folder. */
+export type FileStep =
+  | { file: "write"; path: string; data: string }
+  /** Write a temporary file beside it, then rename it over the path. */
+  | { file: "replace"; path: string; data: string }
+  /** Overwrite the content and put mtime back. */
+  | { file: "rewrite_keeping_mtime"; path: string; data: string }
+  | { file: "touch"; path: string }
+  | { file: "rename"; path: string; to: string }
+  | { file: "remove"; path: string }
+  | { file: "mkdir"; path: string }
+  | { file: "symlink"; path: string; to: string };
+
+export interface Program {
+  name?: string;
+  steps: Step[];
+}
+
+/** A case file: one class, its programs, and host-side fixtures. */
+export interface CaseFile {
+  $schema?: string;
+  /** The class the file specifies. */
+  class: string;
+  /** Files by fixture name, then by host (`python`, `node`): `{"ok": {"python": {"suffix": ".py", "text": "…"}, …}}`. */
+  fixtures?: Record<string, Record<string, { suffix: string; text: string }>>;
+  programs: Program[];
+}
+
+export type ErrorKind =
+  | "value"
+  | "overflow"
+  | "type"
+  | "key"
+  | "index"
+  | "state"
+  | "not_found"
+  | "not_a_directory"
+  | "permission"
+  | "io"
+  | "panic"
+  | "plugin"
+  | "encoding"
+  | "cancelled"
+  | "error";
+
+export interface CallRecord {
+  /** The callback's name, or `duck.method`. */
+  callback: string;
+  args: Value[];
+}
+
+/** The members of an object that were observed: properties by name, protocols (`__repr__`) by data-model name. */
+export type State = Record<string, Value | { error: ErrorOutcome }>;
+
+export interface ErrorOutcome {
+  /** The exception's classes from the most derived to the root's child (`ValueError`, `Exception`; `RangeError`, `Error`). */
+  classes: string[];
+  code: string | null;
+  message: string;
+  cause: ErrorOutcome | null;
+  /** Python's `__notes__`: shown, never compared. */
+  notes?: string[];
+  /** What was thrown is no Error / derives from BaseException only. */
+  outside?: true;
+}
+
+/** One transcript line: the outcome of one step. */
+export interface Outcome {
+  step: number;
+  value?: Value;
+  error?: ErrorOutcome;
+  /** For `iterate`: whether the iterator ended within the limit. */
+  done?: boolean;
+  /** The result was awaited. */
+  async?: true;
+  /** The result was beyond the host's safe integers and came through the BigInt twin. */
+  via?: "bigint";
+  calls?: CallRecord[];
+  /** Arguments that the call changed, by position or name, as they are now. */
+  mutated?: Record<string, Value>;
+  /** State of live handles that differs from the last state sent in this program; null for a handle that is gone. */
+  state?: Record<string, State | null>;
+  /** Outcomes of the steps inside a scope. */
+  inner?: Outcome[];
+}
+
+export type Transcript = Outcome[];
+
+/** How a program ended when its subject did not answer it. */
+export type Death =
+  | { death: "abort" | "signal"; signal: string; stderr: string; step?: number }
+  | { death: "exit"; code: number; stderr: string; step?: number }
+  | { death: "hang"; seconds: number; stderr: string; step?: number }
+  | { death: "memory"; bytes: number; stderr: string; step?: number };
+
+export type Result = { transcript: Transcript } | Death;

@@ -1,0 +1,34 @@
+//! How large an integer result the caller can hold.
+
+use crate::{Error, Result};
+
+/// The largest magnitude that a JavaScript number holds exactly: 2^53 − 1.
+const SAFE: i128 = (1 << 53) - 1;
+
+/// What the caller can take back. An operation asks *before* it changes anything, so that a refused call has no effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Any integer of the core: Python, and the `…BigInt` members in TypeScript.
+    None,
+    /// The safe integers of JavaScript; `twin` is the member that returns a larger result exactly.
+    Safe {
+        /// The name of the `…BigInt` member.
+        twin: &'static str,
+    },
+}
+
+impl Limit {
+    /// Returns `value` when the caller can hold it.
+    ///
+    /// # Errors
+    /// [`Error::UnsafeInteger`] when it is beyond ±(2^53 − 1) and the limit is [`Limit::Safe`].
+    pub fn check<T: Copy + Into<i128>>(self, value: T) -> Result<T> {
+        match self {
+            Self::Safe { twin } if value.into().abs() > SAFE => Err(Error::UnsafeInteger {
+                value: value.into(),
+                twin,
+            }),
+            _ => Ok(value),
+        }
+    }
+}

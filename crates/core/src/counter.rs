@@ -142,6 +142,11 @@ impl Counter {
         self.state.lock().range = None;
     }
 
+    /// Takes over the value and the range of `state`.
+    pub fn restore(&self, state: CounterState) {
+        *self.state.lock() = state;
+    }
+
     /// Whether both counters have the same value; ranges do not count.
     #[must_use]
     pub fn equals(&self, other: &Self) -> bool {

@@ -39,6 +39,12 @@ pub enum Error {
         /// The field's name.
         field: Cow<'static, str>,
     },
+    /// A dict or object has a field that its class does not know.
+    #[error("Unknown field '{field}'")]
+    UnknownField {
+        /// The field's name.
+        field: String,
+    },
     /// A result is beyond the safe integers of the calling host.
     #[error("{value} is not a safe integer; {twin} returns it exactly")]
     UnsafeInteger {
@@ -103,6 +109,7 @@ impl Error {
             Self::MissingField { .. } => Kind::Key,
             Self::DivisionByZero => Kind::ZeroDivision,
             Self::LoneSurrogate { .. }
+            | Self::UnknownField { .. }
             | Self::UnsafeInteger { .. }
             | Self::ReversedRange
             | Self::HalfRange => Kind::Value,
@@ -120,7 +127,10 @@ impl Error {
             Self::MissingField { .. } => "ERR_KEY",
             Self::UnsafeInteger { .. } => "ERR_UNSAFE_INTEGER",
             Self::DivisionByZero => "ERR_DIVISION_BY_ZERO",
-            Self::LoneSurrogate { .. } | Self::ReversedRange | Self::HalfRange => "ERR_VALUE",
+            Self::LoneSurrogate { .. }
+            | Self::UnknownField { .. }
+            | Self::ReversedRange
+            | Self::HalfRange => "ERR_VALUE",
             Self::Panic { .. } => "ERR_PANIC",
             Self::Closed { .. } => "ERR_STATE",
         }

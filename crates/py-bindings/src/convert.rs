@@ -1,0 +1,218 @@
+//! The one checked conversion of arguments: what Python passes becomes what the core takes, or an error that names it.
+
+use crate::error::raise;
+use pairity_core::{self as model, Error, Word};
+use pyo3::exceptions::PyOverflowError;
+use pyo3::inspect::PyStaticExpr;
+use pyo3::prelude::*;
+use pyo3::types::{
+    PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMemoryView, PyString, PyTuple,
+};
+use std::convert::Infallible;
+
+/// An argument that is converted by its method, which knows its name.
+///
+/// `PyO3` converts arguments before the method runs and cannot tell a conversion the argument's name.
+pub(crate) enum Arg<'a, 'py, T> {
+    /// What the caller passed.
+    Given(Borrowed<'a, 'py, PyAny>),
+    /// The default of an argument that was left out.
+    Default(T),
+}
+
+impl<'a, 'py, T: Convert> FromPyObject<'a, 'py> for Arg<'a, 'py, T> {
+    type Error = Infallible;
+    const INPUT_TYPE: PyStaticExpr = T::TYPE;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> Result<Self, Infallible> {
+        Ok(Self::Given(object))
+    }
+}
+
+impl<T: Convert> Arg<'_, '_, T> {
+    /// The converted argument; `name` stands in the error.
+    pub(crate) fn named(self, name: &'static str) -> PyResult<T> {
+        match self {
+            Self::Given(object) => T::convert(&object, name).map_err(|error| raise(&error)),
+            Self::Default(value) => Ok(value),
+        }
+    }
+}
+
+/// An integer that was stored: itself, or its decimal text.
+pub(crate) struct Stored(pub(crate) i64);
+
+/// A type of the core that an argument converts to.
+pub(crate) trait Convert: Sized {
+    /// How the type stands in the stub.
+    const TYPE: PyStaticExpr;
+
+    /// Converts `object`, the argument or field `name`.
+    fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self>;
+}
+
+impl Convert for i64 {
+    const TYPE: PyStaticExpr = <i64 as FromPyObject>::INPUT_TYPE;
+
+    fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
+        // PyO3 would take `True` as 1.
+        if !object.is_instance_of::<PyBool>() {
+            match object.extract::<i64>() {
+                Ok(value) => return Ok(value),
+                Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => {
+                    return Err(Error::ArgumentOverflow {
+                        argument: name.into(),
+                        bits: 64,
+                    });
+                }
+                Err(_) => {}
+            }
+        }
+        Err(mismatch(object, name, Word::Integer))
+    }
+}
+
+impl Convert for f64 {
+    const TYPE: PyStaticExpr = <f64 as FromPyObject>::INPUT_TYPE;
+
+    fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
+        if !object.is_instance_of::<PyBool>() {
+            match object.extract::<f64>() {
+                Ok(value) => return Ok(value),
+                Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => {
+                    return Err(Error::ArgumentOverflow {
+                        argument: name.into(),
+                        bits: 64,
+                    });
+                }
+                Err(_) => {}
+            }
+        }
+        Err(mismatch(object, name, Word::Number))
+    }
+}
+
+impl Convert for String {
+    const TYPE: PyStaticExpr = <String as FromPyObject>::INPUT_TYPE;
+
+    fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
+        let text = object
+            .cast::<PyString>()
+            .map_err(|_| mismatch(object, name, Word::String))?;
+        // A str that has no UTF-8 form holds a lone surrogate: there is no other reason.
+        text.to_cow()
+            .map(std::borrow::Cow::into_owned)
+            .map_err(|_| Error::LoneSurrogate {
+                argument: name.into(),
+            })
+    }
+}
+
+impl Convert for Stored {
+    const TYPE: PyStaticExpr = <i64 as FromPyObject>::INPUT_TYPE;
+
+    fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
+        // TypeScript's `toJSON` writes integers that a JavaScript number cannot hold as text.
+        object
+            .cast::<PyString>()
+            .ok()
+            .and_then(|text| text.to_string_lossy().parse().ok())
+            .map_or_else(|| i64::convert(object, name), Ok)
+            .map(Self)
+    }
+}
+
+/// The error for an argument of the wrong type.
+#[cold]
+pub(crate) fn mismatch(object: &Bound<'_, PyAny>, name: &'static str, expected: Word) -> Error {
+    Error::Type {
+        argument: name.into(),
+        expected,
+        got: word(object),
+    }
+}
+
+/// The word of the closed vocabulary for the type of `object`.
+fn word(object: &Bound<'_, PyAny>) -> Word {
+    if object.is_none() {
+        Word::Null
+    } else if object.is_instance_of::<PyBool>() {
+        Word::Boolean
+    } else if object.is_instance_of::<PyInt>() {
+        Word::Integer
+    } else if object.is_instance_of::<PyFloat>() {
+        Word::Number
+    } else if object.is_instance_of::<PyString>() {
+        Word::String
+    } else if object.is_instance_of::<PyBytes>()
+        || object.is_instance_of::<PyByteArray>()
+        || object.is_instance_of::<PyMemoryView>()
+    {
+        Word::Bytes
+    } else if object.is_instance_of::<PyList>() || object.is_instance_of::<PyTuple>() {
+        Word::List
+    } else if object.is_instance_of::<PyDict>() {
+        Word::Object
+    } else {
+        let class = object.get_type();
+        let ours = class
+            .module()
+            .is_ok_and(|module| module.to_string_lossy() == "pairity");
+        match class.name() {
+            Ok(name) if ours => Word::Class(name.to_string_lossy().into_owned().into()),
+            _ if object.is_callable() => Word::Function,
+            _ => Word::Object,
+        }
+    }
+}
+
+/// The fields of a dict that stands for a struct of the core.
+pub(crate) struct Fields<'a, 'py>(&'a Bound<'py, PyDict>);
+
+impl<'a, 'py> Fields<'a, 'py> {
+    /// The fields of `data`, which may hold no others than `names`.
+    pub(crate) fn of(data: &'a Bound<'py, PyAny>, names: &[&str]) -> PyResult<Self> {
+        let dict = data
+            .cast::<PyDict>()
+            .map_err(|_| raise(&mismatch(data, "data", Word::Object)))?;
+        for key in dict.keys() {
+            let key = key.str()?.to_string_lossy().into_owned();
+            if !names.contains(&key.as_str()) {
+                return Err(raise(&Error::UnknownField { field: key }));
+            }
+        }
+        Ok(Self(dict))
+    }
+
+    /// The field `name`, converted.
+    pub(crate) fn required<T: Convert>(&self, name: &'static str) -> PyResult<T> {
+        match self.0.get_item(name)? {
+            Some(value) => T::convert(&value, name).map_err(|error| raise(&error)),
+            None => Err(raise(&Error::missing(name))),
+        }
+    }
+
+    /// The field `name`, converted; `None` when it is absent or null.
+    pub(crate) fn optional<T: Convert>(&self, name: &'static str) -> PyResult<Option<T>> {
+        match self.0.get_item(name)? {
+            Some(value) if !value.is_none() => T::convert(&value, name)
+                .map(Some)
+                .map_err(|error| raise(&error)),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// A callable, its arguments, and the `__dict__` of an instance of a subclass: what `__reduce__` returns.
+pub(crate) type Reduced<'py> = (
+    Bound<'py, PyAny>,
+    (Bound<'py, PyAny>,),
+    Option<Bound<'py, PyAny>>,
+);
+
+/// What `__reduce__` returns for a class that `to_dict` and `from_dict` store: subclasses keep their `__dict__`.
+pub(crate) fn reduce<'py>(object: &Bound<'py, PyAny>) -> PyResult<Reduced<'py>> {
+    let build = object.get_type().getattr("from_dict")?;
+    let data = object.call_method0("to_dict")?;
+    Ok((build, (data,), object.getattr_opt("__dict__")?))
+}

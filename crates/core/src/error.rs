@@ -71,6 +71,12 @@ pub enum Error {
         /// What the panic said.
         message: String,
     },
+    /// The object cannot be closed by what runs inside a call of it.
+    #[error("{class} is in use")]
+    InUse {
+        /// The class of the object.
+        class: &'static str,
+    },
     /// The object was closed.
     #[error("{class} is closed")]
     Closed {
@@ -93,6 +99,8 @@ pub enum Kind {
     Type,
     /// A key that is not there.
     Key,
+    /// An index outside of the sequence.
+    Index,
     /// The object is not in the state that the operation needs.
     State,
     /// A panic.
@@ -114,7 +122,7 @@ impl Error {
             | Self::ReversedRange
             | Self::HalfRange => Kind::Value,
             Self::Panic { .. } => Kind::Panic,
-            Self::Closed { .. } => Kind::State,
+            Self::Closed { .. } | Self::InUse { .. } => Kind::State,
         }
     }
 
@@ -132,7 +140,7 @@ impl Error {
             | Self::ReversedRange
             | Self::HalfRange => "ERR_VALUE",
             Self::Panic { .. } => "ERR_PANIC",
-            Self::Closed { .. } => "ERR_STATE",
+            Self::Closed { .. } | Self::InUse { .. } => "ERR_STATE",
         }
     }
 

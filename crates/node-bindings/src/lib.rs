@@ -1,1 +1,31 @@
+//! The Node binding of `pairity-core`: native functions that the TypeScript classes of `pairity` call.
 
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "napi-rs asks the initializer for a result, and hides it from an attribute on the function"
+)]
+
+#[expect(
+    unsafe_code,
+    reason = "Node-API is a C interface; this module alone speaks it"
+)]
+mod border;
+mod counter;
+mod fail;
+mod values;
+
+use border::{Class, Exports};
+use napi::bindgen_prelude::Object;
+use napi::{Env, JsValue};
+use pairity_core as model;
+
+/// The classes of this library that an error message names.
+const CLASSES: [&str; 1] = [model::Counter::NAME];
+
+#[napi_derive::napi(module_exports)]
+fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
+    let mut exports = Exports::new(env.raw(), exports.raw());
+    counter::register(&mut exports);
+    exports.finish();
+    Ok(())
+}

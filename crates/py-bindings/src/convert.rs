@@ -9,6 +9,7 @@ use pyo3::types::{
     PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMemoryView, PyString, PyTuple,
 };
 use std::convert::Infallible;
+use std::marker::PhantomData;
 
 /// An argument that is converted by its method, which knows its name.
 ///
@@ -52,7 +53,7 @@ pub(crate) trait Convert: Sized {
 }
 
 impl Convert for i64 {
-    const TYPE: PyStaticExpr = <i64 as FromPyObject>::INPUT_TYPE;
+    const TYPE: PyStaticExpr = <i64 as IntoPyObject>::OUTPUT_TYPE;
 
     fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
         // PyO3 would take `True` as 1.
@@ -73,7 +74,7 @@ impl Convert for i64 {
 }
 
 impl Convert for f64 {
-    const TYPE: PyStaticExpr = <f64 as FromPyObject>::INPUT_TYPE;
+    const TYPE: PyStaticExpr = <f64 as IntoPyObject>::OUTPUT_TYPE;
 
     fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
         if !object.is_instance_of::<PyBool>() {
@@ -109,7 +110,7 @@ impl Convert for String {
 }
 
 impl Convert for Stored {
-    const TYPE: PyStaticExpr = <i64 as FromPyObject>::INPUT_TYPE;
+    const TYPE: PyStaticExpr = <i64 as IntoPyObject>::OUTPUT_TYPE;
 
     fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
         // TypeScript's `toJSON` writes integers that a JavaScript number cannot hold as text.
@@ -166,24 +167,47 @@ fn word(object: &Bound<'_, PyAny>) -> Word {
     }
 }
 
-/// The fields of a dict that stands for a struct of the core.
-pub(crate) struct Fields<'a, 'py>(&'a Bound<'py, PyDict>);
+/// The fields of a struct of the core, and the `TypedDict` of `pairity.data` that describes them in the stub.
+pub(crate) trait Shape {
+    /// How the dict stands in the stub.
+    const TYPE: PyStaticExpr;
+    /// Every field, in order.
+    const FIELDS: &'static [&'static str];
+}
 
-impl<'a, 'py> Fields<'a, 'py> {
-    /// The fields of `data`, which may hold no others than `names`.
-    pub(crate) fn of(data: &'a Bound<'py, PyAny>, names: &[&str]) -> PyResult<Self> {
-        let dict = data
+/// A dict argument that stands for a struct of the core.
+pub(crate) struct Data<'a, 'py, S>(Borrowed<'a, 'py, PyAny>, PhantomData<S>);
+
+impl<'a, 'py, S: Shape> FromPyObject<'a, 'py> for Data<'a, 'py, S> {
+    type Error = Infallible;
+    const INPUT_TYPE: PyStaticExpr = S::TYPE;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> Result<Self, Infallible> {
+        Ok(Self(object, PhantomData))
+    }
+}
+
+impl<'py, S: Shape> Data<'_, 'py, S> {
+    /// The fields of the dict, which may hold no others than the shape's; `name` is the argument's.
+    pub(crate) fn named(self, name: &'static str) -> PyResult<Fields<'py>> {
+        let dict = self
+            .0
             .cast::<PyDict>()
-            .map_err(|_| raise(&mismatch(data, "data", Word::Object)))?;
+            .map_err(|_| raise(&mismatch(&self.0, name, Word::Object)))?;
         for key in dict.keys() {
             let key = key.str()?.to_string_lossy().into_owned();
-            if !names.contains(&key.as_str()) {
+            if !S::FIELDS.contains(&key.as_str()) {
                 return Err(raise(&Error::UnknownField { field: key }));
             }
         }
-        Ok(Self(dict))
+        Ok(Fields(dict.to_owned()))
     }
+}
 
+/// The checked fields of a dict argument.
+pub(crate) struct Fields<'py>(Bound<'py, PyDict>);
+
+impl Fields<'_> {
     /// The field `name`, converted.
     pub(crate) fn required<T: Convert>(&self, name: &'static str) -> PyResult<T> {
         match self.0.get_item(name)? {
@@ -200,6 +224,33 @@ impl<'a, 'py> Fields<'a, 'py> {
                 .map_err(|error| raise(&error)),
             _ => Ok(None),
         }
+    }
+}
+
+/// A dict result that stands for a struct of the core.
+pub(crate) struct Record<'py, S>(Bound<'py, PyDict>, PhantomData<S>);
+
+impl<'py, S: Shape> Record<'py, S> {
+    /// An empty record, to be filled in the order of the shape's fields.
+    pub(crate) fn new(py: Python<'py>) -> Self {
+        Self(PyDict::new(py), PhantomData)
+    }
+
+    /// Adds the field `name`.
+    pub(crate) fn with(self, name: &str, value: impl IntoPyObject<'py>) -> PyResult<Self> {
+        self.0.set_item(name, value)?;
+        Ok(self)
+    }
+}
+
+impl<'py, S: Shape> IntoPyObject<'py> for Record<'py, S> {
+    type Target = PyDict;
+    type Output = Bound<'py, PyDict>;
+    type Error = Infallible;
+    const OUTPUT_TYPE: PyStaticExpr = S::TYPE;
+
+    fn into_pyobject(self, _: Python<'py>) -> Result<Self::Output, Infallible> {
+        Ok(self.0)
     }
 }
 

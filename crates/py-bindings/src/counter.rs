@@ -1,10 +1,12 @@
 //! Counter for Python.
 
-use crate::convert::{Arg, Fields, Reduced, Stored, reduce};
+use crate::convert::{Arg, Data, Record, Reduced, Shape, Stored, reduce};
 use crate::error::guarded;
 use pairity_core::{self as model, Limit};
+use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyType};
+use pyo3::type_hint_identifier;
+use pyo3::types::PyType;
 
 /// A 64-bit counter with an optional range, safe to share between threads.
 ///
@@ -16,6 +18,14 @@ use pyo3::types::{PyDict, PyType};
 /// 7
 #[pyclass(frozen, subclass, weakref, module = "pairity")]
 pub(crate) struct Counter(model::Counter);
+
+/// What `to_dict` returns: `pairity.data.CounterData`.
+pub(crate) struct CounterData;
+
+impl Shape for CounterData {
+    const TYPE: PyStaticExpr = type_hint_identifier!("pairity.data", "CounterData");
+    const FIELDS: &'static [&'static str] = &["value", "minimum", "maximum"];
+}
 
 #[pymethods]
 impl Counter {
@@ -34,9 +44,9 @@ impl Counter {
     #[classmethod]
     fn from_dict<'py>(
         cls: &Bound<'py, PyType>,
-        data: &Bound<'py, PyAny>,
+        data: Data<'_, 'py, CounterData>,
     ) -> PyResult<Bound<'py, Self>> {
-        let fields = Fields::of(data, &["value", "minimum", "maximum"])?;
+        let fields = data.named("data")?;
         let value = fields.required::<Stored>("value")?.0;
         let minimum = fields.optional::<Stored>("minimum")?.map(|end| end.0);
         let maximum = fields.optional::<Stored>("maximum")?.map(|end| end.0);
@@ -58,13 +68,12 @@ impl Counter {
     }
 
     /// Return the value and the ends of the range (`None` without one) as a dict.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Record<'py, CounterData>> {
         let state = guarded(|| Ok(self.0.state()))?;
-        let data = PyDict::new(py);
-        data.set_item("value", state.value)?;
-        data.set_item("minimum", state.range.map(|(minimum, _)| minimum))?;
-        data.set_item("maximum", state.range.map(|(_, maximum)| maximum))?;
-        Ok(data)
+        Record::new(py)
+            .with("value", state.value)?
+            .with("minimum", state.range.map(|(minimum, _)| minimum))?
+            .with("maximum", state.range.map(|(_, maximum)| maximum))
     }
 
     /// Return the value divided by `divisor` as a float.

@@ -1,0 +1,390 @@
+//! Which JavaScript values the types of the core convert from and to, and the words for those that do not fit.
+
+use crate::border::{Class, Env, FromJs, IntoJs, TypeOf, Value};
+use crate::fail::{Fail, Result};
+use pairity_core::{Error, Word};
+use std::cell::Ref;
+use std::ops::Deref;
+
+/// The largest integer that a JavaScript number holds exactly.
+const SAFE: f64 = 9_007_199_254_740_991.0;
+
+/// An object of the core that is an argument beside the receiver.
+pub(crate) struct Object<T: 'static>(Ref<'static, T>);
+
+/// A new object of the core, handed to JavaScript.
+pub(crate) struct New<T>(pub(crate) T);
+
+/// An integer that JavaScript receives as a bigint.
+pub(crate) struct Exact<T>(pub(crate) T);
+
+/// An integer as it is stored: a number, or its decimal text where a number would not be exact.
+pub(crate) struct Stored(pub(crate) i64);
+
+/// A plain object that stands for a struct of the core.
+pub(crate) struct Fields(Env, Value);
+
+impl FromJs for i64 {
+    fn ts() -> String {
+        "Integer".into()
+    }
+
+    #[inline]
+    fn from_js(env: Env, value: Value, name: &'static str) -> Result<Self> {
+        match env.number(value) {
+            #[expect(clippy::cast_possible_truncation, reason = "checked: a safe integer")]
+            Some(number) if number.fract() == 0.0 && number.abs() <= SAFE => Ok(number as i64),
+            Some(_) => Err(env.mismatch(value, name, Word::Integer)),
+            None => match env.bigint(value) {
+                Some((number, true)) => Ok(number),
+                Some(_) => Err(Error::ArgumentOverflow {
+                    argument: name.into(),
+                    bits: 64,
+                }
+                .into()),
+                None => Err(env.mismatch(value, name, Word::Integer)),
+            },
+        }
+    }
+}
+
+impl FromJs for f64 {
+    fn ts() -> String {
+        "number".into()
+    }
+
+    #[inline]
+    fn from_js(env: Env, value: Value, name: &'static str) -> Result<Self> {
+        env.number(value)
+            .ok_or_else(|| env.mismatch(value, name, Word::Number))
+    }
+}
+
+impl FromJs for bool {
+    fn ts() -> String {
+        "boolean".into()
+    }
+
+    fn from_js(env: Env, value: Value, name: &'static str) -> Result<Self> {
+        env.boolean(value)
+            .ok_or_else(|| env.mismatch(value, name, Word::Boolean))
+    }
+}
+
+impl FromJs for String {
+    fn ts() -> String {
+        "string".into()
+    }
+
+    fn from_js(env: Env, value: Value, name: &'static str) -> Result<Self> {
+        match env.string(value, Self::from_utf16) {
+            Some(Ok(text)) => Ok(text),
+            Some(Err(_)) => Err(Error::LoneSurrogate {
+                argument: name.into(),
+            }
+            .into()),
+            None => Err(env.mismatch(value, name, Word::String)),
+        }
+    }
+}
+
+impl FromJs for Stored {
+    fn ts() -> String {
+        "Integer | string".into()
+    }
+
+    fn from_js(env: Env, value: Value, name: &'static str) -> Result<Self> {
+        let text = env.string(value, String::from_utf16_lossy);
+        text.and_then(|text| text.parse().ok())
+            .map_or_else(|| i64::from_js(env, value, name), Ok)
+            .map(Self)
+    }
+}
+
+impl<T: FromJs> FromJs for Option<T> {
+    fn ts() -> String {
+        format!("{} | null | undefined", T::ts())
+    }
+
+    fn from_js(env: Env, value: Value, name: &'static str) -> Result<Self> {
+        match env.type_of(value) {
+            TypeOf::Nullish => Ok(None),
+            _ => T::from_js(env, value, name).map(Some),
+        }
+    }
+}
+
+impl<T: Class> FromJs for Object<T> {
+    fn ts() -> String {
+        format!("Handle<\"{}\">", T::NAME)
+    }
+
+    #[inline]
+    fn from_js(env: Env, value: Value, name: &'static str) -> Result<Self> {
+        env.borrow(value, name).map(Self)
+    }
+}
+
+impl<T> Deref for Object<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl FromJs for Fields {
+    fn ts() -> String {
+        "object".into()
+    }
+
+    fn from_js(env: Env, value: Value, name: &'static str) -> Result<Self> {
+        if env.type_of(value) == TypeOf::Object && !env.is_array(value) && !env.is_buffer(value) {
+            Ok(Self(env, value))
+        } else {
+            Err(env.mismatch(value, name, Word::Object))
+        }
+    }
+}
+
+impl Fields {
+    /// The object, which may have no other own fields than `names`.
+    pub(crate) fn only(self, names: &[&str]) -> Result<Self> {
+        let Self(env, object) = self;
+        let keys = env.keys(object)?;
+        for index in 0..env.length(keys)? {
+            let key = env
+                .string(env.element(keys, index)?, String::from_utf16_lossy)
+                .unwrap_or_default();
+            if !names.contains(&key.as_str()) {
+                return Err(Error::UnknownField { field: key }.into());
+            }
+        }
+        Ok(self)
+    }
+
+    /// The field `name`, converted; undefined is missing.
+    pub(crate) fn required<T: FromJs>(&self, name: &'static str) -> Result<T> {
+        let Self(env, object) = *self;
+        let value = env.property(object, name)?;
+        if env.is_undefined(value) {
+            return Err(Error::missing(name).into());
+        }
+        T::from_js(env, value, name)
+    }
+
+    /// The field `name`, converted; `None` when it is missing or null.
+    pub(crate) fn optional<T: FromJs>(&self, name: &'static str) -> Result<Option<T>> {
+        let Self(env, object) = *self;
+        Option::from_js(env, env.property(object, name)?, name)
+    }
+}
+
+impl IntoJs for i64 {
+    fn ts() -> String {
+        "number".into()
+    }
+
+    #[inline]
+    fn into_js(self, env: Env) -> Result<Value> {
+        env.integer(self)
+    }
+}
+
+impl IntoJs for Exact<i64> {
+    fn ts() -> String {
+        "bigint".into()
+    }
+
+    fn into_js(self, env: Env) -> Result<Value> {
+        env.exact(self.0.into())
+    }
+}
+
+impl IntoJs for Exact<u64> {
+    fn ts() -> String {
+        "bigint".into()
+    }
+
+    fn into_js(self, env: Env) -> Result<Value> {
+        env.exact(self.0.into())
+    }
+}
+
+impl IntoJs for Stored {
+    fn ts() -> String {
+        "number | string".into()
+    }
+
+    fn into_js(self, env: Env) -> Result<Value> {
+        let safe = pairity_core::Limit::Safe { twin: "" };
+        if safe.check(self.0).is_ok() {
+            env.integer(self.0)
+        } else {
+            env.text(&self.0.to_string())
+        }
+    }
+}
+
+impl IntoJs for f64 {
+    fn ts() -> String {
+        "number".into()
+    }
+
+    #[inline]
+    fn into_js(self, env: Env) -> Result<Value> {
+        env.float(self)
+    }
+}
+
+impl IntoJs for bool {
+    fn ts() -> String {
+        "boolean".into()
+    }
+
+    fn into_js(self, env: Env) -> Result<Value> {
+        env.truth(self)
+    }
+}
+
+impl IntoJs for String {
+    fn ts() -> String {
+        "string".into()
+    }
+
+    fn into_js(self, env: Env) -> Result<Value> {
+        env.text(&self)
+    }
+}
+
+impl IntoJs for () {
+    fn ts() -> String {
+        "void".into()
+    }
+
+    #[inline]
+    fn into_js(self, _: Env) -> Result<Value> {
+        Ok(Value::UNDEFINED)
+    }
+}
+
+impl<T: Class> IntoJs for New<T> {
+    fn ts() -> String {
+        format!("Handle<\"{}\">", T::NAME)
+    }
+
+    #[inline]
+    fn into_js(self, env: Env) -> Result<Value> {
+        env.hold(self.0)
+    }
+}
+
+impl<T: IntoJs> IntoJs for Option<T> {
+    fn ts() -> String {
+        format!("{} | null", T::ts())
+    }
+
+    fn into_js(self, env: Env) -> Result<Value> {
+        self.map_or_else(|| env.null(), |value| value.into_js(env))
+    }
+}
+
+impl<T: IntoJs> IntoJs for Vec<T> {
+    fn ts() -> String {
+        format!("({})[]", T::ts())
+    }
+
+    fn into_js(self, env: Env) -> Result<Value> {
+        env.list(self.into_iter().map(|item| item.into_js(env)))
+    }
+}
+
+impl<T: IntoJs, E: Into<Fail>> IntoJs for std::result::Result<T, E> {
+    fn ts() -> String {
+        T::ts()
+    }
+
+    #[inline]
+    fn into_js(self, env: Env) -> Result<Value> {
+        self.map_err(Into::into)?.into_js(env)
+    }
+}
+
+impl<A: IntoJs, B: IntoJs> IntoJs for (A, B) {
+    fn ts() -> String {
+        format!("[{}, {}]", A::ts(), B::ts())
+    }
+
+    fn into_js(self, env: Env) -> Result<Value> {
+        env.array([self.0.into_js(env)?, self.1.into_js(env)?])
+    }
+}
+
+impl<A: IntoJs, B: IntoJs, C: IntoJs> IntoJs for (A, B, C) {
+    fn ts() -> String {
+        format!("[{}, {}, {}]", A::ts(), B::ts(), C::ts())
+    }
+
+    fn into_js(self, env: Env) -> Result<Value> {
+        env.array([
+            self.0.into_js(env)?,
+            self.1.into_js(env)?,
+            self.2.into_js(env)?,
+        ])
+    }
+}
+
+impl Env {
+    /// The error for an argument of the wrong type.
+    #[cold]
+    pub(crate) fn mismatch(self, value: Value, name: &'static str, expected: Word) -> Fail {
+        Error::Type {
+            argument: name.into(),
+            expected,
+            got: self.word(value),
+        }
+        .into()
+    }
+
+    /// The word of the closed vocabulary for the type of `value`.
+    fn word(self, value: Value) -> Word {
+        match self.type_of(value) {
+            TypeOf::Nullish => Word::Null,
+            TypeOf::Boolean => Word::Boolean,
+            TypeOf::Number
+                if self
+                    .number(value)
+                    .is_some_and(|number| number.fract() == 0.0) =>
+            {
+                Word::Integer
+            }
+            TypeOf::Number => Word::Number,
+            TypeOf::String => Word::String,
+            TypeOf::Function => Word::Function,
+            TypeOf::BigInt => Word::Integer,
+            TypeOf::Object if self.is_array(value) => Word::List,
+            TypeOf::Object if self.is_buffer(value) => Word::Bytes,
+            TypeOf::Object => self
+                .class_name(value)
+                .map_or(Word::Object, |name| Word::Class(name.into())),
+            TypeOf::Other => Word::Object,
+        }
+    }
+
+    /// The name of the object's class, when it is one of this library.
+    fn class_name(self, object: Value) -> Option<&'static str> {
+        let name = self
+            .property(object, "constructor")
+            .and_then(|class| self.property(class, "name"))
+            .map(|name| {
+                self.string(name, String::from_utf16_lossy)
+                    .unwrap_or_default()
+            });
+        if name.is_err() {
+            // A getter threw: the caller is told about the type, not about the getter.
+            self.forget_exception();
+        }
+        let name = name.ok()?;
+        crate::CLASSES.iter().copied().find(|class| *class == name)
+    }
+}

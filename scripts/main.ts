@@ -1,0 +1,69 @@
+/** The task list of the repository: what stands behind each script of package.json. */
+import { BuildError, build } from "./build.ts";
+import { print } from "./progress.mjs";
+import { run } from "./run.mjs";
+import { runSuites } from "./runner.ts";
+import { BENCH, FORMATTERS, PARITY, SUITES } from "./suites.ts";
+import { writeTypes } from "./types.ts";
+
+const PROGRAMS = "20000";
+const USAGE = 2;
+
+async function show(command: readonly string[]): Promise<number> {
+  return (await run(command, { show: true })).code;
+}
+
+function usage(message: string): number {
+  console.error(message);
+  return USAGE;
+}
+
+async function test(names: readonly string[]): Promise<number> {
+  const unknown = names.filter((name) => SUITES.every((suite) => suite.name !== name));
+  if (unknown.length > 0) {
+    return usage(`No suite "${unknown.join('", "')}"; there are ${SUITES.map((suite) => suite.name).join(", ")}.`);
+  }
+  return runSuites(SUITES.filter(({ name, group }) => (names.length > 0 ? names.includes(name) : group !== "apart")));
+}
+
+async function format(): Promise<number> {
+  let code = 0;
+  for (const command of FORMATTERS) code ||= await show(command);
+  return code;
+}
+
+/** The tasks by name; each returns the exit code. */
+const TASKS: Record<string, (args: readonly string[]) => Promise<number>> = {
+  start: (args) => show([...PARITY, "--programs", PROGRAMS, ...args]),
+  parity: (args) => show([...PARITY, "--programs", PROGRAMS, ...args]),
+  test,
+  build: async () => 0,
+  bench: (args) => show([...BENCH, ...args]),
+  check: () => runSuites(SUITES.filter(({ group }) => group === "check")),
+  fmt: format,
+  types: writeTypes,
+};
+
+/**
+ * Carries out one task of package.json, after it has built what is not up to date.
+ *
+ * @param args the name of the task and what was written behind it
+ * @param rust the version of the compiler
+ * @returns the exit code
+ */
+export async function main(args: readonly string[], rust: string): Promise<number> {
+  const [name = "", ...rest] = args;
+  const task = TASKS[name];
+  if (task === undefined) return usage(`No task "${name}"; there are ${Object.keys(TASKS).join(", ")}.`);
+  const since = Date.now();
+  try {
+    // Formatting must also work on sources that do not build.
+    if (name !== "fmt") await build(rust);
+    return await task(rest);
+  } catch (error) {
+    if (error instanceof BuildError) return 1;
+    throw error;
+  } finally {
+    if (name === "build") print(`Up to date after ${((Date.now() - since) / 1000).toFixed(1)} s.`);
+  }
+}

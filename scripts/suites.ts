@@ -1,0 +1,188 @@
+/** Every suite in one table. A new check or a new test runner is a new entry here and nothing else. */
+import { type Count, cargoTests, junitReport } from "./counts.ts";
+import { node, PYTHON } from "./run.mjs";
+
+/** What `npm test` and `npm run check` run, and how the result is counted. */
+export interface Suite {
+  /** The name to run it alone by: `npm test -- NAME`. */
+  readonly name: string;
+  readonly title: string;
+  readonly command: readonly string[];
+  /** Its budget in seconds; a suite that needs longer has failed. */
+  readonly seconds: number;
+  /** How many of the two cores it keeps busy; what measures time takes both. */
+  readonly cores: 1 | 2;
+  /**
+   * A `check` reads the sources, a `test` runs them, and what needs downloads beyond the set-up or tools that not every
+   * machine has is `apart`: it runs only when it is named.
+   */
+  readonly group: "check" | "test" | "apart";
+  /** Counts its tests; without it the suite itself counts as one. */
+  readonly count?: Count;
+}
+
+const REPORTS = ".cache/reports";
+const TSC = [node(), "node_modules/typescript/bin/tsc"];
+const WARNINGS = process.env.CI ? ["--deny", "warnings"] : [];
+
+/** The parity check of the class library; its table and its page are the proof. */
+export const PARITY = [node(), "ts/cli/dist/main.js", "check", "pairity", "pairity"].concat(
+  ["--python", PYTHON, "--node-root", ".", "--cases", "tests/cases"],
+  ["--steps", "10", "--html", "reports/parity.html"],
+);
+
+/** The benchmarks; arguments go behind it. */
+export const BENCH = [node(), "--import", "tsx", "benches/main.ts"];
+
+function vitest(project: string): Pick<Suite, "command" | "count"> {
+  const report = `${REPORTS}/vitest-${project}.xml`;
+  const reporters = ["--reporter=default", "--reporter=junit", `--outputFile.junit=${report}`];
+  return { command: ["vitest", "run", "--project", project, ...reporters], count: junitReport(report) };
+}
+
+function parity(name: string, programs: number): Pick<Suite, "command" | "count"> {
+  const report = `${REPORTS}/${name}.xml`;
+  return { command: [...PARITY, "--programs", String(programs), "--junit", report], count: junitReport(report) };
+}
+
+/** The suites in the order in which they are started: the long ones first. */
+export const SUITES: readonly Suite[] = [
+  {
+    name: "clippy",
+    title: "clippy",
+    command: ["cargo", "clippy", "--workspace", "--all-targets", "--all-features", "--locked", "--", ...WARNINGS],
+    seconds: 300,
+    cores: 2,
+    group: "check",
+  },
+  {
+    name: "cargo-test",
+    title: "cargo test",
+    command: ["cargo", "test", "--workspace", "--locked", "--no-fail-fast"],
+    seconds: 300,
+    cores: 2,
+    group: "test",
+    count: cargoTests,
+  },
+  {
+    name: "vitest",
+    title: "vitest",
+    ...vitest("unit"),
+    seconds: 300,
+    cores: 2,
+    group: "test",
+  },
+  {
+    name: "pytest",
+    title: "pytest",
+    command: [PYTHON, "-m", "pytest", "--quiet", `--junitxml=${REPORTS}/pytest.xml`],
+    seconds: 180,
+    cores: 1,
+    group: "test",
+    count: junitReport(`${REPORTS}/pytest.xml`),
+  },
+  {
+    name: "cases",
+    title: "cases against both bindings",
+    ...parity("cases", 0),
+    seconds: 120,
+    cores: 2,
+    group: "test",
+  },
+  {
+    name: "random",
+    title: "random programs",
+    ...parity("random", 5000),
+    seconds: 180,
+    cores: 2,
+    group: "test",
+  },
+  {
+    name: "bench",
+    title: "benches, each once",
+    command: [...BENCH, "--fast"],
+    seconds: 120,
+    cores: 2,
+    group: "test",
+  },
+  {
+    name: "rustfmt",
+    title: "rustfmt",
+    command: ["cargo", "fmt", "--all", "--check"],
+    seconds: 60,
+    cores: 1,
+    group: "check",
+  },
+  {
+    name: "mypy",
+    title: "mypy --strict",
+    command: [PYTHON, "-m", "mypy"],
+    seconds: 120,
+    cores: 1,
+    group: "check",
+  },
+  {
+    name: "stubtest",
+    title: "stubtest",
+    command: [PYTHON, "-m", "mypy.stubtest", "pairity", "--mypy-config-file", "pyproject.toml"],
+    seconds: 120,
+    cores: 1,
+    group: "check",
+  },
+  {
+    name: "types",
+    title: "generated files",
+    command: [node(), "scripts/bootstrap.mjs", "types", "--check"],
+    seconds: 180,
+    cores: 1,
+    group: "check",
+  },
+  {
+    name: "tsc",
+    title: "tsc",
+    command: [...TSC, "--project", "."],
+    seconds: 120,
+    cores: 1,
+    group: "check",
+  },
+  {
+    name: "biome",
+    title: "biome",
+    command: ["biome", "check", ...(process.env.CI ? ["--error-on-warnings"] : [])],
+    seconds: 60,
+    cores: 1,
+    group: "check",
+  },
+  {
+    name: "ruff",
+    title: "ruff check",
+    command: ["ruff", "check"],
+    seconds: 60,
+    cores: 1,
+    group: "check",
+  },
+  {
+    name: "ruff-format",
+    title: "ruff format",
+    command: ["ruff", "format", "--check"],
+    seconds: 60,
+    cores: 1,
+    group: "check",
+  },
+  {
+    name: "package",
+    title: "installed packages",
+    ...vitest("package"),
+    seconds: 600,
+    cores: 2,
+    group: "apart",
+  },
+];
+
+/** The commands that bring every source into its format. */
+export const FORMATTERS: readonly (readonly string[])[] = [
+  ["cargo", "fmt", "--all"],
+  ["biome", "check", "--write"],
+  ["ruff", "check", "--fix"],
+  ["ruff", "format"],
+];

@@ -1,0 +1,24 @@
+import { defineConfig } from "vitest/config";
+
+// Processes are started and sources compiled in many tests, on machines that do other work at the same time: a test may
+// take long, and nothing is ever concluded from how long it took.
+const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["ts/**/src/**/*.test.ts", "scripts/**/*.test.ts", "tests/**/*.test.ts"],
+          exclude: ["tests/package/**", "**/node_modules/**"],
+          ...timeouts,
+        },
+      },
+      // Apart, since they install packages from a registry.
+      {
+        test: { name: "package", include: ["tests/package/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 600_000 },
+      },
+    ],
+  },
+});

@@ -32,7 +32,9 @@ export const PARITY = [node(), "ts/cli/dist/main.js", "check", "pairity", "pairi
 );
 
 /** The benchmarks; arguments go behind it. */
-export const BENCH = [node(), "--import", "tsx", "benches/main.ts"];
+export const BENCH = [node(), "ts/cli/dist/main.js", "bench", "benches/operations.json"].concat(
+  ["--python", PYTHON, "--root", "."],
+);
 
 function vitest(project: string): Pick<Suite, "command" | "count"> {
   const report = `${REPORTS}/vitest-${project}.xml`;

@@ -1,0 +1,187 @@
+/** A difference becomes a class of the taxonomy and a likely cause. */
+import type { Death, Program, Step } from "../program/program.ts";
+import { depth, oddities } from "./arguments.ts";
+import type { CauseId } from "./causes.ts";
+import type { Answered, Difference, Severity } from "./difference.ts";
+import type { Declaration, Lookup } from "./lookup.ts";
+import { indexUnits } from "./offsets.ts";
+
+/** What a difference is called. */
+export interface Classified {
+  severity: Severity;
+  cause: CauseId;
+  /** Other causes that the arguments leave open; shrinking decides. */
+  alternatives: CauseId[];
+}
+
+/** Causes of an argument that one side's conversion turns into another value. */
+const CONVERSIONS = new Set<CauseId>([
+  "unknown_option_ignored",
+  "lone_surrogate",
+  "integer_truncation",
+  "int_beyond_2_53",
+  "integer_wrap",
+  "bool_as_number",
+  "null_undefined",
+  "missing_argument",
+  "type_coercion",
+]);
+
+/** Hints that stand whatever the arguments were. */
+const CERTAIN = new Set<CauseId>([
+  "panic",
+  "uncatchable",
+  "null_undefined",
+  "lone_surrogate",
+  "int_beyond_2_53",
+  "integer_wrap",
+  "integer_truncation",
+  "negative_zero",
+  "float_kind",
+  "float_bits",
+  "object_identity",
+  "object_text",
+  "map_order",
+  "async_one_side",
+  "callback_calls",
+  "argument_mutated",
+  "early_exhaustion",
+  "error_kind",
+  "error_code",
+  "error_class",
+  "error_message",
+  "error_cause",
+]);
+
+const STYLE = new Set<CauseId>(["object_identity", "object_text", "async_one_side", "null_undefined", "key_spelling"]);
+
+/** Name the class and the cause of a difference of a program. */
+export function classify(difference: Difference, program: Program, lookup: Lookup): Classified {
+  const step = stepAt(program, difference.at);
+  switch (difference.aspect) {
+    case "death":
+      return one("crash", deathCause(difference, program));
+    case "catchable":
+      return one("crash", difference.hint ?? "uncatchable");
+    case "acceptance":
+      return acceptance(difference, program, step, lookup);
+    case "error kind":
+    case "error identity":
+    case "cause":
+      return one("error_identity", difference.hint ?? "error_kind");
+    case "message":
+      return one(difference.hint === "error_cause" ? "error_identity" : "message", difference.hint ?? "error_message");
+    case "async":
+      return one("style", "async_one_side");
+    case "expectation":
+      return one(severityOfExpectation(difference), difference.hint ?? "value");
+    default:
+      return wrongValue(difference, program, step, lookup);
+  }
+}
+
+function one(severity: Severity, cause: CauseId): Classified {
+  return { severity, cause, alternatives: [] };
+}
+
+function severityOfExpectation(difference: Difference): Severity {
+  const { hint } = difference;
+  if (hint === "error_message") return "message";
+  if (hint === "error_kind" || hint === "error_code") return "error_identity";
+  if (hint === "acceptance" || hint === "error_swallowed") return "acceptance";
+  return "wrong_value";
+}
+
+/** One side fails where the other answers. */
+function acceptance(difference: Difference, program: Program, step: Step | undefined, lookup: Lookup): Classified {
+  const failed =
+    "error" in difference.left ? difference.left.error : "error" in difference.right ? difference.right.error : null;
+  // A panic, or anything that `except Exception` does not catch, is a crash for the caller.
+  if (failed?.outside === true) return one("crash", /panic/i.test(failed.classes.join(" ")) ? "panic" : "uncatchable");
+  const odd = odditiesOf(step, difference, lookup);
+  const [first, ...rest] = odd;
+  if (first !== undefined) return { severity: "acceptance", cause: first, alternatives: rest };
+  if (throwsFromCallback(program)) return one("acceptance", "callback_error");
+  if (failed !== null && /recursion|stack/i.test(failed.message) && isDeep(program))
+    return one("acceptance", "deep_nesting");
+  return one("acceptance", failed === null ? "acceptance" : "error_swallowed");
+}
+
+/** Both sides answer, and the answers or what they leave behind differ. */
+function wrongValue(difference: Difference, program: Program, step: Step | undefined, lookup: Lookup): Classified {
+  const { hint } = difference;
+  const units = indexUnits(difference, program);
+  // Offsets that mean the same place in each host's own string are right in both, and still cannot be exchanged.
+  if (units !== null) return one(units.samePlace ? "style" : "wrong_value", "string_index_unit");
+  if (hint !== undefined && CERTAIN.has(hint)) return one(STYLE.has(hint) ? "style" : "wrong_value", hint);
+  const odd = odditiesOf(step, difference, lookup);
+  const [first, ...rest] = odd;
+  const own = hint ?? (difference.aspect === "state" ? "state" : "value");
+  // The arguments are the likelier reason than the member's own work; without them it is the member's.
+  if (first !== undefined) return { severity: "wrong_value", cause: first, alternatives: [...rest, own] };
+  return one("wrong_value", own);
+}
+
+function odditiesOf(step: Step | undefined, difference: Difference, lookup: Lookup): CauseId[] {
+  if (step === undefined) return [];
+  const found = oddities(step, declarationOf(step, difference, lookup));
+  return found.filter((cause) => CONVERSIONS.has(cause) || cause === "deep_nesting");
+}
+
+function declarationOf(step: Step, difference: Difference, lookup: Lookup): Declaration {
+  if ("new" in step) return lookup.construction(step.new);
+  const [owner, name] = split(difference.member);
+  if ("call" in step) return lookup.declaration(owner, step.call);
+  return lookup.declaration(owner, name);
+}
+
+function split(label: string): [string | null, string] {
+  const dot = label.indexOf(".");
+  return dot < 0 ? [null, label] : [label.slice(0, dot), label.slice(dot + 1)];
+}
+
+function deathCause(difference: Difference, program: Program): CauseId {
+  const deaths = [difference.left, difference.right].filter((side): side is { death: Death } => "death" in side);
+  const death = deaths[0]!.death;
+  const text = deaths.map((side) => side.death.stderr).join("\n");
+  if (death.death === "hang") return "hang";
+  if (death.death === "memory") return "memory";
+  if (death.death === "exit") return "exit";
+  if (/stack overflow|has overflowed its stack/i.test(text) || isDeep(program)) return "deep_nesting";
+  if (/memory allocation|capacity overflow|out of memory|alloc/i.test(text)) return "allocation";
+  if (/panicked at|panic/i.test(text)) return "panic";
+  if (deaths.length === 1) {
+    const other = deaths[0] === difference.left ? difference.right : difference.left;
+    if ("error" in other && /panic/i.test(other.error.classes.join(" "))) return "panic";
+  }
+  return "abort";
+}
+
+function isDeep(program: Program): boolean {
+  return program.steps.some((step) => {
+    const values = "args" in step ? [...(step.args ?? []), ...Object.values(step.kwargs ?? {})] : [];
+    return values.some((value) => depth(value) > 50 || JSON.stringify(value).includes('"cycle"'));
+  });
+}
+
+function throwsFromCallback(program: Program): boolean {
+  return (
+    JSON.stringify(program.steps).includes('"throws":{"kind"') && JSON.stringify(program.steps).includes('"callback"')
+  );
+}
+
+/** The step at an index path. */
+export function stepAt(program: Program, at: number[]): Step | undefined {
+  let steps = program.steps;
+  let step: Step | undefined;
+  for (const index of at) {
+    step = steps[index];
+    steps = step !== undefined && "scope" in step ? step.steps : [];
+  }
+  return step;
+}
+
+/** Whether an answer is a failure. */
+export function isFailure(answer: Answered): boolean {
+  return "error" in answer || "death" in answer;
+}

@@ -1,0 +1,308 @@
+/** Comparison of what two subjects answered to one program, step by step. */
+import type { Death, Outcome, Program, Result, Step, Transcript, Value } from "../program/program.ts";
+import { hasExtraArguments } from "./arguments.ts";
+import { type Answered, type Difference, note } from "./difference.ts";
+import { compareErrors } from "./errors.ts";
+import type { Declaration } from "./lookup.ts";
+import { compareState, StateTable } from "./states.ts";
+import { type Context, compareValues } from "./values.ts";
+
+/** The differences of one program, and how many steps were compared. */
+export interface Comparison {
+  differences: Difference[];
+  compared: number;
+}
+
+const NONE: Difference[] = [];
+
+/** Protocols whose result is a text of the object. */
+const TEXT = new Set(["__repr__", "__str__", "__format__"]);
+
+/** Compare two results of one program. `context.left` and `context.right` name their hosts. */
+export function compareResults(program: Program, left: Result, right: Result, context: Context): Comparison {
+  if ("death" in left || "death" in right) return compareDeaths(program, left, right, context);
+  const walk = new Walk(context);
+  walk.steps(program.steps, left.transcript, right.transcript, []);
+  return { differences: walk.differences ?? NONE, compared: walk.compared };
+}
+
+function compareDeaths(program: Program, left: Result, right: Result, context: Context): Comparison {
+  const dead = [left, right].filter((one): one is Death => "death" in one);
+  const at = Math.min(Math.max(0, dead[0]?.step ?? program.steps.length - 1), program.steps.length - 1);
+  if (
+    dead.length === 2 &&
+    dead[0]?.death === dead[1]?.death &&
+    (dead[0]?.death === "hang" || dead[0]?.death === "memory")
+  ) {
+    // A size that is too much for both is no disagreement; neither side was wrong.
+    note(context.idioms, dead[0].death === "hang" ? "both hang" : "both out of memory");
+    return { differences: NONE, compared: 0 };
+  }
+  const walk = new Walk(context);
+  walk.declareUpTo(program.steps, at);
+  const step = program.steps[at];
+  const show = (one: Result): Answered => {
+    if ("death" in one) return { death: one };
+    const outcome = one.transcript[at];
+    return outcome === undefined ? { absent: true } : answered(outcome);
+  };
+  const member = step === undefined ? "" : walk.declaration(step).label;
+  const difference: Difference = { at: [at], member, aspect: "death", path: "", left: show(left), right: show(right) };
+  return { differences: [difference], compared: 0 };
+}
+
+/** What an outcome answers, for a report. */
+export function answered(outcome: Outcome): Answered {
+  if (outcome.error !== undefined) return { error: outcome.error };
+  return outcome.value === undefined ? { absent: true } : { value: outcome.value };
+}
+
+/**
+ * One walk over a program.
+ * After a difference the handles that took part are tainted: what they answer later follows from the first difference
+ * and is not compared, while the rest of the program is.
+ */
+class Walk {
+  differences: Difference[] | undefined;
+  compared = 0;
+  readonly #context: Context;
+  readonly #classes = new Map<string, string | null>();
+  readonly #tainted = new Set<string>();
+  readonly #states: StateTable;
+
+  constructor(context: Context) {
+    this.#context = context;
+    this.#states = new StateTable();
+  }
+
+  steps(steps: Step[], left: Transcript, right: Transcript, prefix: number[]): void {
+    const length = Math.min(left.length, right.length);
+    for (let index = 0; index < length; index++) {
+      const step = steps[left[index]!.step] ?? steps[index];
+      if (step !== undefined) this.#step(step, left[index]!, right[index]!, prefix, index);
+    }
+    if (left.length !== right.length) {
+      // One side stopped in the middle of a scope or of the program.
+      const step = steps[length];
+      const show = (outcome: Outcome | undefined): Answered =>
+        outcome === undefined ? { absent: true } : answered(outcome);
+      if (step !== undefined) {
+        this.#report(step, [...prefix, length], "acceptance", "", show(left[length]), show(right[length]));
+      }
+    }
+  }
+
+  /** Follow the classes of handles without comparing, for a step whose subject died. */
+  declareUpTo(steps: Step[], at: number): void {
+    for (const step of steps.slice(0, at)) this.#bind(step, undefined);
+  }
+
+  /** What is declared about the member a step uses. */
+  declaration(step: Step): Declaration {
+    const { lookup } = this.#context;
+    if ("new" in step) return lookup.construction(step.new);
+    if ("call" in step || "get" in step || "set" in step) {
+      const name = "call" in step ? step.call : "get" in step ? step.get : step.set;
+      const of = "of" in step ? step.of : undefined;
+      const owner = step.on !== undefined ? (this.#classes.get(step.on) ?? null) : (of ?? null);
+      if (step.on !== undefined && owner === null) return lookup.declaration("?", name);
+      return lookup.declaration(owner, name);
+    }
+    if ("iterate" in step) return lookup.declaration(this.#classes.get(step.iterate) ?? "?", "__iter__");
+    if ("scope" in step) return lookup.declaration(this.#classes.get(step.scope) ?? "?", "__enter__");
+    return lookup.declaration("?", "drop" in step ? "drop" : "file");
+  }
+
+  #step(step: Step, left: Outcome, right: Outcome, prefix: number[], index: number): void {
+    const before = this.differences?.length ?? 0;
+    const tainted = this.#touchesTainted(step);
+    if (!tainted) {
+      this.compared++;
+      this.#outcome(step, left, right, prefix, index);
+    }
+    this.#bind(step, left.value ?? right.value);
+    const changed = (this.differences?.length ?? 0) > before;
+    this.#compareStates(step, left, right, prefix, index, changed || tainted);
+    if (tainted && "as" in step && step.as !== undefined) this.#tainted.add(step.as);
+    if ("scope" in step) this.steps(step.steps, left.inner ?? [], right.inner ?? [], [...prefix, index]);
+  }
+
+  #outcome(step: Step, left: Outcome, right: Outcome, prefix: number[], index: number): void {
+    const context = this.#context;
+    const at = () => [...prefix, index];
+    if (left.error !== undefined && right.error !== undefined) {
+      const found = compareErrors(left.error, right.error, context);
+      if (found !== null) {
+        this.#report(step, at(), found.aspect, "", { error: left.error }, { error: right.error }, found.hint);
+        // The objects are as they were, unless the states say otherwise.
+      }
+    } else if (left.error !== undefined || right.error !== undefined) {
+      this.#oneFailed(step, left, right, at());
+      return;
+    } else {
+      if (left.via === "bigint" || right.via === "bigint") note(context.idioms, "explained by int-53");
+      this.#value(step, left, right, at);
+    }
+    if (left.calls !== undefined || right.calls !== undefined) this.#calls(step, left, right, at());
+    if (left.mutated !== undefined || right.mutated !== undefined) this.#mutations(step, left, right, at());
+    if ((left.async === true) !== (right.async === true) && left.error === undefined && right.error === undefined) {
+      const show = (outcome: Outcome): Answered => ({ value: outcome.async === true ? "awaited" : "at once" });
+      this.#report(step, at(), "async", "", show(left), show(right), "async_one_side");
+    }
+  }
+
+  #value(step: Step, left: Outcome, right: Outcome, at: () => number[]): void {
+    const context = this.#context;
+    if ("drop" in step || "file" in step || "set" in step || "new" in step) return;
+    if ("call" in step && step.call === "__hash__" && context.hash === "laws") {
+      note(context.idioms, "hash not compared");
+      return;
+    }
+    if (left.value === undefined && right.value === undefined) return;
+    const declaration = this.declaration(step);
+    const isText = "call" in step && TEXT.has(step.call);
+    const type = "iterate" in step ? undefined : declaration.returns;
+    const found = compareValues(left.value, right.value, type, context, declaration.nodeReturns);
+    if (found !== null) {
+      const hint = isText && found.hint === "value" ? "object_text" : found.hint;
+      this.#report(step, at(), "value", found.path, found.left, found.right, hint);
+      if (hint !== "object_identity" && hint !== "object_text") this.#taint(step);
+      if ("as" in step && step.as !== undefined) this.#tainted.add(step.as);
+      return;
+    }
+    if ((left.done === true) !== (right.done === true)) {
+      const show = (outcome: Outcome): Answered => ({ value: outcome.done === true ? "ended" : "has more" });
+      this.#report(step, at(), "exhaustion", "", show(left), show(right), "early_exhaustion");
+      this.#taint(step);
+    }
+  }
+
+  #oneFailed(step: Step, left: Outcome, right: Outcome, at: number[]): void {
+    const context = this.#context;
+    const failed = left.error ?? right.error!;
+    const accepted = left.error === undefined ? left : right;
+    this.#taint(step);
+    if (failed.code === "ERR_UNSAFE_INTEGER" && isBeyondSafe(accepted.value)) {
+      // Named in the mirror rules: a result that a JavaScript number cannot hold is refused, never rounded.
+      note(context.idioms, "explained by int-53");
+      return;
+    }
+    const python = left.error !== undefined ? context.left : context.right;
+    if (python === "python" && context.left !== context.right && hasExtraArguments(step, this.declaration(step))) {
+      note(context.idioms, "extra arguments ignored");
+      return;
+    }
+    this.#report(step, at, "acceptance", "", answered(left), answered(right));
+  }
+
+  #calls(step: Step, left: Outcome, right: Outcome, at: number[]): void {
+    const context = this.#context;
+    const show = (outcome: Outcome): Value =>
+      (outcome.calls ?? []).map((call) => ({ tuple: [call.callback, call.args] }));
+    const found = compareValues(show(left), show(right), undefined, context);
+    if (found === null) return;
+    this.#report(step, at, "calls", found.path, found.left, found.right, "callback_calls");
+  }
+
+  #mutations(step: Step, left: Outcome, right: Outcome, at: number[]): void {
+    const show = (outcome: Outcome): Value => ({ map: Object.entries(outcome.mutated ?? {}) });
+    const found = compareValues(show(left), show(right), undefined, this.#context);
+    if (found === null) return;
+    this.#report(step, at, "mutation", found.path, found.left, found.right, "argument_mutated");
+    this.#taint(step);
+  }
+
+  #compareStates(step: Step, left: Outcome, right: Outcome, prefix: number[], index: number, known: boolean): void {
+    if (left.state === undefined && right.state === undefined) return;
+    const handles = this.#states.update(left.state, right.state);
+    for (const handle of handles) {
+      if (this.#tainted.has(handle)) continue;
+      const [a, b] = this.#states.of(handle);
+      const className = this.#classes.get(handle) ?? null;
+      const made = "as" in step && step.as === handle;
+      for (const found of compareState(a, b, className, this.#context)) {
+        const isText = TEXT.has(found.member);
+        if (!isText) this.#tainted.add(handle);
+        if (isText && !this.#states.firstTime(className, found.member)) continue;
+        // A step that already differs has told its cause; the state only follows from it.
+        if (known && !isText) continue;
+        const failed = left.error !== undefined && right.error !== undefined;
+        const hint = isText ? "object_text" : (found.hint ?? (failed ? "state_after_error" : "state"));
+        const member = made || isText ? `${className ?? "?"}.${found.member}` : undefined;
+        this.#report(step, [...prefix, index], "state", found.path, found.left, found.right, hint, member);
+      }
+    }
+  }
+
+  #touchesTainted(step: Step): boolean {
+    if (this.#tainted.size === 0) return false;
+    for (const handle of handlesOf(step)) if (this.#tainted.has(handle)) return true;
+    return false;
+  }
+
+  #taint(step: Step): void {
+    for (const handle of handlesOf(step)) this.#tainted.add(handle);
+    if ("as" in step && step.as !== undefined) this.#tainted.add(step.as);
+  }
+
+  #bind(step: Step, value: Value | undefined): void {
+    if ("new" in step) this.#classes.set(step.as, step.new);
+    else if ("as" in step && step.as !== undefined) {
+      if (typeof value === "object" && value !== null && "ref" in value && value.ref !== step.as) {
+        this.#classes.set(step.as, this.#classes.get(value.ref) ?? null);
+        return;
+      }
+      const named = typeof value === "object" && value !== null && "object" in value ? value.object : null;
+      const { lookup } = this.#context;
+      const className = named === null ? null : (lookup.className("python", named) ?? lookup.className("node", named));
+      const scoped = "scope" in step ? (this.#classes.get(step.scope) ?? null) : null;
+      this.#classes.set(step.as, className ?? scoped ?? this.declaration(step).returnsClass);
+    }
+  }
+
+  #report(
+    step: Step,
+    at: number[],
+    aspect: Difference["aspect"],
+    path: string,
+    left: Answered,
+    right: Answered,
+    hint?: Difference["hint"],
+    member?: string,
+  ): void {
+    this.differences ??= [];
+    const label = member ?? this.declaration(step).label;
+    this.differences.push({ at, member: label, aspect, path, left, right, ...(hint !== undefined && { hint }) });
+  }
+}
+
+/** The handles a step names, its result's apart. */
+export function handlesOf(step: Step): string[] {
+  const found: string[] = [];
+  if ("on" in step && step.on !== undefined) found.push(step.on);
+  if ("iterate" in step) found.push(step.iterate);
+  if ("scope" in step) found.push(step.scope);
+  if ("drop" in step) found.push(step.drop);
+  const collect = (value: Value): void => {
+    if (typeof value !== "object" || value === null) return;
+    if (Array.isArray(value)) value.forEach(collect);
+    else if ("ref" in value) found.push(value.ref);
+    else if ("tuple" in value) value.tuple.forEach(collect);
+    else if ("set" in value) value.set.forEach(collect);
+    else if ("map" in value) value.map.flat().forEach(collect);
+  };
+  if ("args" in step) step.args?.forEach(collect);
+  if ("kwargs" in step) Object.values(step.kwargs ?? {}).forEach(collect);
+  if ("to" in step && "set" in step) collect(step.to);
+  return found;
+}
+
+/** Whether a value is, or holds, an integer that a JavaScript number cannot hold. */
+function isBeyondSafe(value: Value | undefined): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (Array.isArray(value)) return value.some(isBeyondSafe);
+  if ("int" in value) return !Number.isSafeInteger(Number(value.int));
+  if ("tuple" in value) return value.tuple.some(isBeyondSafe);
+  if ("map" in value) return value.map.flat().some(isBeyondSafe);
+  return false;
+}

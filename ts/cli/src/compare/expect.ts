@@ -1,0 +1,143 @@
+/** Comparison of one subject's transcript with what a hand-written case expects of it. */
+import type { Expectation, Outcome, Program, Result, State, Step, Value } from "../program/program.ts";
+import type { CauseId } from "./causes.ts";
+import { answered } from "./compare.ts";
+import type { Answered, Difference } from "./difference.ts";
+import { type Host, kindsOf } from "./kind.ts";
+import { sameMessage } from "./texts.ts";
+import { type Context, compareValues, isErrorState } from "./values.ts";
+
+/** Where one subject does not do what its case says; `left` is the expectation, `right` the answer. */
+export function compareWithCase(program: Program, result: Result, host: Host, context: Context): Difference[] {
+  const found: Difference[] = [];
+  if ("death" in result) {
+    const at = Math.min(result.step ?? 0, program.steps.length - 1);
+    found.push({
+      at: [at],
+      member: memberOf(program.steps[at]),
+      aspect: "death",
+      path: "",
+      left: { absent: true },
+      right: { death: result },
+    });
+    return found;
+  }
+  const view: Context = { ...context, left: "python", right: host };
+  new Check(host, view, found).walk(program.steps, result.transcript, []);
+  return found;
+}
+
+/** One walk over a case; it keeps the state of handles, of which workers send only what changed. */
+class Check {
+  readonly #host: Host;
+  readonly #context: Context;
+  readonly #found: Difference[];
+  readonly #states = new Map<string, State | null>();
+
+  constructor(host: Host, context: Context, found: Difference[]) {
+    this.#host = host;
+    this.#context = context;
+    this.#found = found;
+  }
+
+  walk(steps: Step[], outcomes: Outcome[], prefix: number[]): void {
+    steps.forEach((step, index) => {
+      const outcome = outcomes[index];
+      const at = [...prefix, index];
+      if (outcome === undefined) {
+        this.#found.push(expected(step, at, "an answer", { absent: true }, { absent: true }, "value"));
+        return;
+      }
+      if ("scope" in step) this.walk(step.steps, outcome.inner ?? [], at);
+      for (const [handle, state] of Object.entries(outcome.state ?? {})) this.#states.set(handle, state);
+      this.#step(step, outcome, at);
+    });
+  }
+
+  #step(step: Step, outcome: Outcome, at: number[]): void {
+    if (step.throws !== undefined) checkError(step, step.throws, outcome, this.#host, at, this.#found);
+    if (step.returns !== undefined) this.#result(step, step.returns, outcome, at);
+    if (step.calls !== undefined) {
+      const mismatch = compareValues(showCalls(step.calls), showCalls(outcome.calls), undefined, this.#context);
+      if (mismatch !== null) {
+        this.#found.push(expected(step, at, "the calls", mismatch.left, mismatch.right, "callback_calls"));
+      }
+    }
+    for (const [handle, members] of Object.entries(step.state ?? {})) this.#state(step, handle, members, at);
+  }
+
+  #result(step: Step, wanted: Value, outcome: Outcome, at: number[]): void {
+    if (outcome.error !== undefined) {
+      this.#found.push(expected(step, at, "a result", { value: wanted }, answered(outcome), "acceptance"));
+      return;
+    }
+    const mismatch = compareValues(wanted, outcome.value, undefined, this.#context);
+    if (mismatch === null || isFoldedNothing(wanted, outcome.value, this.#host)) return;
+    const { path, hint, left, right } = mismatch;
+    this.#found.push({ ...expected(step, at, "the result", left, right, hint), path });
+  }
+
+  #state(step: Step, handle: string, members: Record<string, Value>, at: number[]): void {
+    const { lookup, right } = this.#context;
+    const state = Object.entries(this.#states.get(handle) ?? {});
+    for (const [name, wanted] of Object.entries(members)) {
+      const key = lookup.memberKey("python", name);
+      const got = state.find(([other]) => lookup.memberKey(right, other) === key)?.[1];
+      const asked = `${handle}.${name}`;
+      if (got !== undefined && isErrorState(got)) {
+        this.#found.push(expected(step, at, asked, { value: wanted }, got, "acceptance"));
+        continue;
+      }
+      const mismatch = compareValues(wanted, got, undefined, this.#context);
+      if (mismatch !== null) this.#found.push(expected(step, at, asked, mismatch.left, mismatch.right, "state"));
+    }
+  }
+}
+
+function showCalls(calls: Outcome["calls"]): Value {
+  return (calls ?? []).map((call) => ({ tuple: [call.callback, call.args] }));
+}
+
+/** Python has one nothing: a case that writes null means either of JavaScript's two. */
+function isFoldedNothing(wanted: Value, got: Value | undefined, host: Host): boolean {
+  return host === "node" && wanted === null && typeof got === "object" && got !== null && "undefined" in got;
+}
+
+function checkError(
+  step: Step,
+  throws: NonNullable<Expectation["throws"]>,
+  outcome: Outcome,
+  host: Host,
+  at: number[],
+  found: Difference[],
+): void {
+  const wanted: Answered = {
+    error: { classes: [throws.kind ?? "error"], code: throws.code ?? null, message: throws.message ?? "", cause: null },
+  };
+  const got = answered(outcome);
+  const { error } = outcome;
+  if (error === undefined) {
+    found.push(expected(step, at, "an error", wanted, got, "error_swallowed"));
+  } else if (throws.kind !== undefined && !kindsOf(error, host).includes(throws.kind)) {
+    found.push(expected(step, at, `an error of kind ${throws.kind}`, wanted, got, "error_kind"));
+  } else if (throws.code !== undefined && throws.code !== error.code) {
+    found.push(expected(step, at, `the code ${throws.code ?? "none"}`, wanted, got, "error_code"));
+  } else if (throws.message !== undefined && !sameMessage(throws.message, error.message)) {
+    found.push(expected(step, at, `the message ${JSON.stringify(throws.message)}`, wanted, got, "error_message"));
+  }
+}
+
+function expected(step: Step, at: number[], asked: string, left: Answered, right: Answered, hint: CauseId): Difference {
+  return { at, member: memberOf(step), aspect: "expectation", path: "", left, right, hint, asked };
+}
+
+/** The member a step uses, by its own words; a case needs no aligned surface to be named. */
+export function memberOf(step: Step | undefined): string {
+  if (step === undefined) return "";
+  if ("new" in step) return `${step.new}()`;
+  if ("call" in step) return step.of === undefined ? step.call : `${step.of}.${step.call}`;
+  if ("get" in step) return step.get;
+  if ("set" in step) return step.set;
+  if ("iterate" in step) return "__iter__";
+  return "scope" in step ? "__enter__" : "step";
+}

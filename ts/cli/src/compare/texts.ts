@@ -1,0 +1,37 @@
+/** Comparison of texts: what two different strings have in common tells why they differ. */
+import type { CauseId } from "./causes.ts";
+import { foldIdentifiers } from "./names.ts";
+
+/** A surrogate without its other half. */
+export const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+
+/** Whether the text holds half of a surrogate pair. */
+export function hasLoneSurrogate(text: string): boolean {
+  return !text.isWellFormed();
+}
+
+/** The cause that two different texts show, `value` when they show none. */
+export function textCause(left: string, right: string): CauseId {
+  if (left.replace(LONE_SURROGATE, "\uFFFD") === right.replace(LONE_SURROGATE, "\uFFFD")) return "lone_surrogate";
+  // Each half of a pair, or each byte of its encoding, may have been replaced by a character of its own.
+  const collapse = (text: string) => text.replace(LONE_SURROGATE, "\uFFFD").replace(/\uFFFD+/g, "\uFFFD");
+  if ((left.includes("\uFFFD") || right.includes("\uFFFD")) && collapse(left) === collapse(right))
+    return "lone_surrogate";
+  if (isDefaultText(left) !== isDefaultText(right)) return "object_text";
+  const plain = (text: string) => text.replace(/(?<![\w.])(-?\d+)\.0(?![\d.])/g, "$1");
+  if (plain(left) === plain(right)) return "float_kind";
+  if (/-0(\.0)?\b/.test(left + right) && plain(left).replace(/-0\b/g, "0") === plain(right).replace(/-0\b/g, "0")) {
+    return "negative_zero";
+  }
+  return "value";
+}
+
+/** Whether a text is what a host prints for an object that defines no text of its own. */
+export function isDefaultText(text: string): boolean {
+  return /^\[object \w+\]$/.test(text) || /^<[\w.]+ object( at 0x[0-9a-f]+)?>$/.test(text) || /^\w+ \{\}$/.test(text);
+}
+
+/** Messages are equal when they are, with composed identifiers folded by the name rule. */
+export function sameMessage(left: string, right: string): boolean {
+  return left === right || foldIdentifiers(left) === foldIdentifiers(right);
+}

@@ -2,9 +2,10 @@
 
 /** A declared type, host-neutral. `number` is TypeScript's bare `number`: int or float, the other host decides. */
 export type Type =
+  /** `bigint`: a JavaScript parameter that takes only bigint. */
+  | { kind: "int"; bigint?: true }
   | {
       kind:
-        | "int"
         | "float"
         | "number"
         | "string"
@@ -65,6 +66,10 @@ export interface Member {
   signatures: Signature[];
   voices: Voice[];
   doc: string | null;
+  /** A field of an interface that may be absent. */
+  optional?: true;
+  /** The live voice has it, but the host gives every class of the kind such a member (one slot serves all comparisons). */
+  uncertain?: true;
 }
 
 export interface ClassSurface {
@@ -86,9 +91,30 @@ export interface Contradiction {
   live: string;
 }
 
+/** A side that does not load, with the loader's own text. */
+export interface LoadFailure {
+  host: "python" | "node";
+  module: string;
+  message: string;
+  /** The class chain of what the loader threw, most derived first. */
+  classes: string[];
+  code: string | null;
+  /** `found`: the module is there and does not load, which is a finding; else a usage error. */
+  found: boolean;
+}
+
+/** Text that comes with a package: where inputs of its own stand. */
+export interface Prose {
+  /** What kind of text it is: Markdown and docstrings have fenced or indented examples. */
+  from: string;
+  text: string;
+}
+
 export interface Surface {
   host: "python" | "node";
   module: string;
+  /** The name the package has in its registry, where it differs from the module's or is known. */
+  distribution?: string | null;
   version: string | null;
   runtime: string;
   /** What was really loaded. */
@@ -97,21 +123,61 @@ export interface Surface {
   functions: Member[];
   constants: Member[];
   contradictions: Contradiction[];
+  /** README and module documentation: the generator's dictionary. */
+  prose: Prose[];
+  /** What the package says about the engines it needs (`engines.node`, `requires-python`). */
+  requires?: string | null;
 }
 
-/** One member of the library as both hosts have it. Names: `canonical` is Python's. */
+/**
+ * One member of the library as both hosts have it.
+ * `canonical` is Python's name, unique in its class (or among the functions): where two members of Node align with one of
+ * Python, the second has its own name in snake_case. So a host's name is always `python.name` and `node.name`.
+ */
 export interface AlignedMember {
   canonical: string;
   kind: "method" | "static" | "property" | "function" | "constructor" | "protocol";
   python: Member;
   node: Member;
-  /** The rule that matched them: `same`, `case`, `acronym`, `underscore`, `protocol`, `factory`, `options`, `accessor`, `property-method`, `async-twin`, `config`. */
-  rule: string;
+  rule: Rule;
   /** Overloads of both merged: the types both sides declare for each parameter. Programs are generated from these. */
   signatures: AlignedSignature[];
   /** Names of Node's `…BigInt` twin for results beyond the safe integers. */
   bigint?: string;
+  /** How Node writes a property that is a method there: `getX` and `setX` (`accessor`), or `x()` (`property-method`). */
+  access?: { python: Access; node: Access };
 }
+
+/** How one host reads and writes a property. */
+export interface Access {
+  get: { kind: "property" | "method"; name: string };
+  set: { kind: "property" | "method"; name: string } | null;
+}
+
+export type Rule =
+  | "same"
+  | "case"
+  | "acronym"
+  | "underscore"
+  | "protocol"
+  | "serialise"
+  | "factory"
+  | "options"
+  | "accessor"
+  | "property-method"
+  | "async-twin"
+  | "bigint-twin"
+  | "exception"
+  | "plain-object"
+  | "config";
+
+/** How one host makes an instance of a class. */
+export type Maker =
+  | { kind: "constructor" }
+  | { kind: "function"; name: string; async?: true }
+  | { kind: "static"; name: string; async?: true }
+  /** A plain object (or dict) with the fields of the interface, named as the host names them. */
+  | { kind: "plain" };
 
 export interface AlignedParameter {
   /** Canonical (Python) name. */
@@ -136,7 +202,26 @@ export interface AlignedClass {
   python: ClassSurface;
   node: ClassSurface;
   constructors: AlignedSignature[] | null;
+  /**
+   * How each host makes one, by `constructors`. Absent where `constructors` is null.
+   * `node: plain` beside a Python class: the class is an interface in Node, and an instance there is a plain object.
+   */
+  makers?: { python: Maker; node: Maker };
   members: AlignedMember[];
+  rule: Rule;
+}
+
+/** Something that one host has and the other cannot have, or need not have: no gap. */
+export interface Idiom {
+  host: "python" | "node";
+  where: string;
+  reason: string;
+}
+
+/** Two members whose names agree and whose parameters do not: they are not exercised. */
+export interface Mismatch {
+  where: string;
+  reason: string;
 }
 
 export interface Alignment {
@@ -145,7 +230,9 @@ export interface Alignment {
   classes: AlignedClass[];
   functions: AlignedMember[];
   /** How many members each rule matched. */
-  rules: Record<string, number>;
+  rules: Partial<Record<Rule, number>>;
+  idioms: Idiom[];
+  mismatches: Mismatch[];
   onlyPython: string[];
   onlyNode: string[];
 }

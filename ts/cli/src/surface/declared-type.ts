@@ -1,0 +1,203 @@
+/** TypeScript's types as host-neutral types. */
+import ts from "typescript";
+import type { Field, Parameter, Signature, Type } from "./surface.ts";
+import { union } from "./type.ts";
+
+/** Structs nested deeper than this are cut: declarations may be recursive, and nobody generates values that deep. */
+const STRUCT_DEPTH = 3;
+
+const LISTS = new Set(["Array", "ReadonlyArray", "ArrayLike"]);
+const SETS = new Set(["Set", "ReadonlySet"]);
+const MAPS = new Set(["Map", "ReadonlyMap"]);
+const ITERATORS = new Set(["Iterator", "Iterable", "IterableIterator", "IteratorObject", "ArrayIterator", "Generator"]);
+const ASYNC_ITERATORS = new Set(["AsyncIterator", "AsyncIterable", "AsyncIterableIterator", "AsyncGenerator"]);
+const BYTES = new Set(["Uint8Array", "Buffer", "Uint8ClampedArray"]);
+const BUFFERS = new Set([
+  "ArrayBuffer",
+  "SharedArrayBuffer",
+  "DataView",
+  "ArrayBufferView",
+  "Int8Array",
+  "Int16Array",
+  "Uint16Array",
+  "Int32Array",
+  "Uint32Array",
+  "Float32Array",
+  "Float64Array",
+  "BigInt64Array",
+  "BigUint64Array",
+]);
+
+/** Reads types through one program's checker. */
+export class TypeReader {
+  readonly #checker: ts.TypeChecker;
+
+  constructor(checker: ts.TypeChecker) {
+    this.#checker = checker;
+  }
+
+  /** The type, with `path` naming the structs that it stands in. */
+  of(type: ts.Type, path: readonly ts.Type[] = []): Type {
+    const flags = type.flags;
+    if (flags & ts.TypeFlags.Any) return { kind: "any" };
+    if (flags & ts.TypeFlags.Unknown) return { kind: "any" };
+    if (flags & ts.TypeFlags.Void) return { kind: "void" };
+    if (flags & ts.TypeFlags.Undefined) return { kind: "undefined" };
+    if (flags & ts.TypeFlags.Null) return { kind: "null" };
+    if (flags & ts.TypeFlags.Never) return { kind: "void" };
+    if (flags & ts.TypeFlags.EnumLike) return this.#enum(type);
+    if (type.isStringLiteral() || type.isNumberLiteral()) return { kind: "literal", value: type.value };
+    if (flags & ts.TypeFlags.BooleanLiteral) {
+      return { kind: "literal", value: this.#checker.typeToString(type) === "true" };
+    }
+    if (flags & ts.TypeFlags.Boolean) return { kind: "boolean" };
+    if (flags & ts.TypeFlags.StringLike) return { kind: "string" };
+    if (flags & ts.TypeFlags.NumberLike) return { kind: "number" };
+    if (flags & ts.TypeFlags.BigIntLike) return { kind: "int", bigint: true };
+    if (flags & ts.TypeFlags.NonPrimitive) return { kind: "map", key: { kind: "string" }, value: { kind: "any" } };
+    if (type.isUnion()) return this.#union(type, path);
+    if (type.isIntersection()) return this.#intersection(type, path);
+    if (flags & ts.TypeFlags.Object) return this.#object(type, path);
+    const constraint = this.#checker.getBaseConstraintOfType(type);
+    if (constraint && constraint !== type && path.length < 8) return this.of(constraint, path);
+    if (flags & ts.TypeFlags.TypeParameter) return { kind: "any" };
+    return this.#unknown(type);
+  }
+
+  /** The call or construct signature; a promised result is unwrapped and marked. */
+  signature(signature: ts.Signature): Signature {
+    const parameters = signature.getParameters().map((symbol, index) => this.#parameter(symbol, index));
+    const returns = this.of(signature.getReturnType());
+    if (returns.kind === "awaitable") return { parameters, returns: returns.of, async: true };
+    return { parameters, returns, async: false };
+  }
+
+  #parameter(symbol: ts.Symbol, index: number): Parameter {
+    const declaration = symbol.valueDeclaration;
+    const type = declaration
+      ? this.#checker.getTypeOfSymbolAtLocation(symbol, declaration)
+      : this.#checker.getTypeOfSymbol(symbol);
+    const node = declaration && ts.isParameter(declaration) ? declaration : undefined;
+    const isRest = node?.dotDotDotToken !== undefined;
+    const isOptional = node !== undefined && (this.#checker.isOptionalParameter(node) || isRest);
+    const name = /^[\p{ID_Start}_$]/u.test(symbol.name) && !symbol.name.startsWith("__") ? symbol.name : `arg${index}`;
+    const parameter: Parameter = {
+      name: node && ts.isObjectBindingPattern(node.name) ? "options" : name,
+      kind: isRest ? "rest" : "positional",
+      optional: isOptional,
+      type: this.of(type),
+    };
+    if (node?.initializer) parameter.default = node.initializer.getText();
+    return parameter;
+  }
+
+  #enum(type: ts.Type): Type {
+    const members = type.isUnion() ? type.types : [type];
+    const values = members.flatMap((member) =>
+      member.isStringLiteral() || member.isNumberLiteral() ? [member.value] : [],
+    );
+    const parent = type.flags & ts.TypeFlags.EnumLiteral && !type.isUnion() ? ownerOf(type.symbol) : type.symbol;
+    return { kind: "enum", name: parent?.name ?? "enum", values };
+  }
+
+  #union(type: ts.UnionType, path: readonly ts.Type[]): Type {
+    const enums = type.types.filter((member) => member.flags & ts.TypeFlags.EnumLiteral);
+    const byEnum = new Map<ts.Symbol | undefined, ts.Type[]>();
+    for (const member of enums) {
+      const owner = ownerOf(member.symbol);
+      byEnum.set(owner, [...(byEnum.get(owner) ?? []), member]);
+    }
+    const parts: Type[] = [];
+    for (const [owner, members] of byEnum) {
+      const values = members.flatMap((m) => (m.isStringLiteral() || m.isNumberLiteral() ? [m.value] : []));
+      parts.push({ kind: "enum", name: owner?.name ?? "enum", values });
+    }
+    for (const member of type.types) if (!enums.includes(member)) parts.push(this.of(member, path));
+    return union(parts);
+  }
+
+  #intersection(type: ts.IntersectionType, path: readonly ts.Type[]): Type {
+    // `string & {}` keeps a literal union open for completion; it is a string.
+    const primitive = type.types.find((member) => !(member.flags & ts.TypeFlags.Object));
+    if (primitive) return this.of(primitive, path);
+    return this.#struct(type, path);
+  }
+
+  #object(type: ts.Type, path: readonly ts.Type[]): Type {
+    const symbol = type.getSymbol();
+    const name = symbol?.name ?? "";
+    const [first, second] = this.#arguments(type);
+    const one = () => (first ? this.of(first, path) : ({ kind: "any" } as const));
+    if (this.#checker.isTupleType(type)) {
+      return { kind: "tuple", of: this.#arguments(type).map((item) => this.of(item, path)) };
+    }
+    if (LISTS.has(name)) return { kind: "list", of: one() };
+    if (SETS.has(name)) return { kind: "set", of: one() };
+    if (MAPS.has(name)) {
+      return { kind: "map", key: one(), value: second ? this.of(second, path) : { kind: "any" } };
+    }
+    if (name === "Promise" || name === "PromiseLike") return { kind: "awaitable", of: one() };
+    if (ITERATORS.has(name)) return { kind: "iterator", of: one() };
+    if (ASYNC_ITERATORS.has(name)) return { kind: "async_iterator", of: one() };
+    if (BYTES.has(name)) return { kind: "bytes" };
+    if (BUFFERS.has(name)) return { kind: "buffer" };
+    if (name === "URL") return { kind: "path" };
+    if (name === "Function") return { kind: "callback", parameters: [], returns: { kind: "any" } };
+    if (["Date", "RegExp", "AbortSignal"].includes(name)) return { kind: "unknown", text: name };
+    if (symbol && symbol.flags & ts.SymbolFlags.Class) return { kind: "class", name };
+    if (name === "Error") return { kind: "class", name };
+    const call = type.getCallSignatures()[0];
+    if (call) {
+      const signature = path.length < STRUCT_DEPTH ? this.signature(call) : null;
+      return {
+        kind: "callback",
+        parameters: signature?.parameters.map((parameter) => parameter.type) ?? [],
+        returns: signature
+          ? signature.async
+            ? { kind: "awaitable", of: signature.returns }
+            : signature.returns
+          : { kind: "any" },
+      };
+    }
+    return this.#struct(type, path);
+  }
+
+  #struct(type: ts.Type, path: readonly ts.Type[]): Type {
+    const name = type.aliasSymbol?.name ?? type.getSymbol()?.name ?? "";
+    const properties = type.getProperties();
+    const index = type.getStringIndexType() ?? type.getNumberIndexType();
+    if (properties.length === 0) {
+      if (!index) return { kind: "any" };
+      return { kind: "map", key: { kind: "string" }, value: path.length > 8 ? { kind: "any" } : this.of(index, path) };
+    }
+    if (properties.some((property) => property.flags & ts.SymbolFlags.Method) && !name.startsWith("__")) {
+      return { kind: "class", name };
+    }
+    if (path.includes(type) || path.length >= STRUCT_DEPTH) return { kind: "unknown", text: name };
+    const fields = properties.map((property): Field => {
+      const read = this.of(this.#checker.getTypeOfSymbol(property), [...path, type]);
+      const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
+      return { name: property.name, type: optional ? withoutUndefined(read) : read, optional };
+    });
+    return { kind: "struct", name: name.startsWith("__") ? null : name, fields };
+  }
+
+  #arguments(type: ts.Type): readonly ts.Type[] {
+    return (type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference
+      ? this.#checker.getTypeArguments(type as ts.TypeReference)
+      : [];
+  }
+
+  #unknown(type: ts.Type): Type {
+    return { kind: "unknown", text: this.#checker.typeToString(type) };
+  }
+}
+
+function withoutUndefined(type: Type): Type {
+  return type.kind === "union" ? union(type.of.filter((part) => part.kind !== "undefined")) : type;
+}
+
+/** The enum that an enum member belongs to; the compiler keeps it, but its declared types do not say so. */
+function ownerOf(member: ts.Symbol | undefined): ts.Symbol | undefined {
+  return (member as { parent?: ts.Symbol } | undefined)?.parent;
+}

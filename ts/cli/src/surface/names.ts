@@ -1,0 +1,29 @@
+/** Names across hosts: one rule for snake_case and camelCase, and a fold that forgets the difference. */
+
+/** The name without case and underscores: `VDFInfo`, `VdfInfo` and `vdf_info` fold alike. */
+export function fold(name: string): string {
+  return name.replace(/_/g, "").toLowerCase();
+}
+
+/** `set_range` to `setRange`; leading underscores stay, a trailing one (a Python keyword in the way) goes. */
+export function camelCase(name: string): string {
+  const trimmed = name.replace(/(?<=[^_])_+$/, "");
+  return trimmed.replace(/(?<=[^_])_+(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** `setRange` to `set_range`, `toJSON` to `to_json`, `VDFInfo` to `vdf_info`. */
+export function snakeCase(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
+    .toLowerCase();
+}
+
+/** Which spelling rule leads from a Python name to a Node name; null where none does. */
+export function nameRule(python: string, node: string): "same" | "case" | "underscore" | "acronym" | null {
+  if (python === node) return "same";
+  if (fold(python) !== fold(node)) return null;
+  if (/(?<=[^_])_$/.test(python) && camelCase(python) === node) return "underscore";
+  if (camelCase(python) === node) return "case";
+  return /[A-Z]{2}/.test(python) || /[A-Z]{2}/.test(node) ? "acronym" : "case";
+}

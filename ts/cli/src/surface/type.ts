@@ -1,0 +1,82 @@
+/** Small operations on host-neutral types. */
+import type { Type } from "./surface.ts";
+
+/** Whether two types are the same, structurally. */
+export function isSame(left: Type, right: Type): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+/**
+ * The union of the types: flattened, without repetition, with TypeScript's spellings folded
+ * (`true | false` is boolean, `number | bigint` is an integer that takes both).
+ */
+export function union(types: readonly Type[]): Type {
+  const flat: Type[] = [];
+  const add = (type: Type): void => {
+    if (type.kind === "union") for (const part of type.of) add(part);
+    else if (!flat.some((known) => isSame(known, type))) flat.push(type);
+  };
+  for (const type of types) add(type);
+  let parts = flat;
+  const isLiteral = (value: boolean) => (type: Type) => type.kind === "literal" && type.value === value;
+  if (parts.some(isLiteral(true)) && parts.some(isLiteral(false))) {
+    parts = [...parts.filter((type) => !isLiteral(true)(type) && !isLiteral(false)(type)), { kind: "boolean" }];
+  }
+  if (parts.some((type) => type.kind === "number") && parts.some((type) => type.kind === "int" && type.bigint)) {
+    parts = [...parts.filter((type) => type.kind !== "number" && type.kind !== "int"), { kind: "int" }];
+  }
+  const any = parts.find((type) => type.kind === "any");
+  if (any) return any;
+  return parts.length === 1 ? parts[0]! : { kind: "union", of: parts };
+}
+
+/** The alternatives of a type: the parts of a union, else the type itself. */
+export function alternatives(type: Type): readonly Type[] {
+  return type.kind === "union" ? type.of : [type];
+}
+
+/** Whether `null`, `None` or `undefined` is among the alternatives. */
+export function isNullable(type: Type): boolean {
+  return alternatives(type).some(isNothing);
+}
+
+/** The type without `null` and `undefined`; null where nothing else is left. */
+export function withoutNull(type: Type): Type | null {
+  const rest = alternatives(type).filter((part) => !isNothing(part));
+  return rest.length === 0 ? null : union(rest);
+}
+
+function isNothing(type: Type): boolean {
+  return type.kind === "null" || type.kind === "undefined" || (type.kind === "literal" && type.value === null);
+}
+
+/** The type as a reader of both languages understands it; for tables and reasons. */
+export function typeText(type: Type): string {
+  switch (type.kind) {
+    case "list":
+    case "set":
+    case "iterator":
+    case "async_iterator":
+    case "awaitable":
+      return `${type.kind}<${typeText(type.of)}>`;
+    case "tuple":
+      return `tuple<${type.of.map(typeText).join(", ")}>`;
+    case "map":
+      return `map<${typeText(type.key)}, ${typeText(type.value)}>`;
+    case "struct":
+      return type.name ?? `{${type.fields.map((field) => field.name).join(", ")}}`;
+    case "class":
+    case "enum":
+      return type.name;
+    case "callback":
+      return `(${type.parameters.map(typeText).join(", ")}) => ${typeText(type.returns)}`;
+    case "union":
+      return type.of.map(typeText).join(" | ");
+    case "literal":
+      return JSON.stringify(type.value);
+    case "unknown":
+      return type.text;
+    default:
+      return type.kind;
+  }
+}

@@ -10,11 +10,12 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["ts/**/src/**/*.test.ts", "scripts/**/*.test.ts", "tests/**/*.test.ts"],
-          exclude: ["tests/package/**", "**/node_modules/**"],
+          include: ["{ts,scripts,tests}/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "**/dist/**", "tests/tidy.test.ts", "tests/package/**"],
           ...timeouts,
         },
       },
+      { test: { name: "tidy", include: ["tests/tidy.test.ts"], ...timeouts } },
       // Apart, since they install packages from a registry.
       {
         test: { name: "package", include: ["tests/package/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 600_000 },

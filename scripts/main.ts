@@ -38,7 +38,7 @@ const TASKS: Record<string, (args: readonly string[]) => Promise<number>> = {
   parity: (args) => show([...PARITY, "--programs", PROGRAMS, ...args]),
   test,
   build: async () => 0,
-  bench: (args) => show([...BENCH, ...args]),
+  bench: (args) => show([...BENCH, "--html", "reports/bench.html", ...args]),
   check: () => runSuites(SUITES.filter(({ group }) => group === "check")),
   fmt: format,
   types: writeTypes,

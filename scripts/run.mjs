@@ -112,12 +112,13 @@ export function run(command, { cwd = ROOT, env = {}, seconds, show = false } = {
     /** @param {number} code @param {string} [trouble] */
     const finish = (code, trouble = "") => {
       clearTimeout(budget);
-      // What a command leaves behind in its group is ended with it.
-      if (groups.delete(child)) signalGroup(child, "SIGKILL");
+      groups.delete(child);
       if (interrupted && groups.size === 0) process.exit(INTERRUPTED);
       resolve({ code, output: Buffer.concat(chunks).toString("utf8") + trouble, expired });
     };
     child.on("error", (error) => finish(127, error.message));
+    // What a command leaves behind in its group is ended with it; it would keep the output open otherwise.
+    child.on("exit", () => groups.has(child) && signalGroup(child, "SIGKILL"));
     child.on("close", (code) => finish(code ?? 1));
   });
 }

@@ -4,7 +4,7 @@
 
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { ROOT } from "./run.mjs";
 
 const SKIPPED = new Set(["node_modules", "target", "__pycache__"]);
@@ -40,7 +40,7 @@ export function filesBelow(path) {
 export function fingerprint(paths, words = []) {
   const hash = createHash("sha256");
   for (const word of words) hash.update(`${word}\0`);
-  for (const file of paths.flatMap((path) => filesBelow(join(ROOT, path)))) {
+  for (const file of paths.flatMap((path) => filesBelow(resolve(ROOT, path)))) {
     const content = readFileSync(file);
     hash.update(`${relative(ROOT, file)}\0${content.length}\0`).update(content);
   }
@@ -50,7 +50,7 @@ export function fingerprint(paths, words = []) {
 /** @param {Step} step */
 function stampOf(step) {
   // An output that is missing altogether must not look like one that was empty when the stamp was written.
-  const missing = step.outputs.filter((path) => filesBelow(join(ROOT, path)).length === 0);
+  const missing = step.outputs.filter((path) => filesBelow(resolve(ROOT, path)).length === 0);
   return `${fingerprint(step.inputs, step.tools)} ${fingerprint(step.outputs, missing)}\n`;
 }
 
@@ -60,7 +60,7 @@ function stampOf(step) {
  */
 export function isFresh(step) {
   try {
-    return readFileSync(join(ROOT, step.stamp), "utf8") === stampOf(step);
+    return readFileSync(resolve(ROOT, step.stamp), "utf8") === stampOf(step);
   } catch {
     return false;
   }
@@ -71,7 +71,7 @@ export function isFresh(step) {
  * @param {Step} step
  */
 export function stamp(step) {
-  const file = join(ROOT, step.stamp);
+  const file = resolve(ROOT, step.stamp);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, stampOf(step));
 }

@@ -32,9 +32,12 @@ export const PARITY = [node(), "ts/cli/dist/main.js", "check", "pairity", "pairi
 );
 
 /** The benchmarks; arguments go behind it. */
-export const BENCH = [node(), "ts/cli/dist/main.js", "bench", "benches/operations.json"].concat(
-  ["--python", PYTHON, "--root", "."],
-);
+export const BENCH = [node(), "ts/cli/dist/main.js", "bench", "benches/operations.json"].concat([
+  "--python",
+  PYTHON,
+  "--root",
+  ".",
+]);
 
 function vitest(project: string): Pick<Suite, "command" | "count"> {
   const report = `${REPORTS}/vitest-${project}.xml`;
@@ -101,7 +104,7 @@ export const SUITES: readonly Suite[] = [
   },
   {
     name: "bench",
-    title: "benches, each once",
+    title: "benches (fast)",
     command: [...BENCH, "--fast"],
     seconds: 120,
     cores: 2,
@@ -132,9 +135,9 @@ export const SUITES: readonly Suite[] = [
     group: "check",
   },
   {
-    name: "types",
-    title: "generated files",
-    command: [node(), "scripts/bootstrap.mjs", "types", "--check"],
+    name: "tidy",
+    title: "tidy",
+    ...vitest("tidy"),
     seconds: 180,
     cores: 1,
     group: "check",

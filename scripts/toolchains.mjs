@@ -79,21 +79,25 @@ export function findPython() {
   throw new SetUpError(`Python was not found: install Python ${PYTHON_OLDEST} or newer with venv.`);
 }
 
-/** The version of the interpreter in the virtual environment; undefined where there is none that runs. */
-export function environmentPython() {
-  const found = ask(PYTHON, ["-c", "import sys, pip; print(sys.version)"]);
+/**
+ * The version of the interpreter in the virtual environment; undefined where there is none that runs.
+ * @param {string} [interpreter]
+ */
+export function environmentPython(interpreter = PYTHON) {
+  const found = ask(interpreter, ["-c", "import sys, pip; print(sys.version)"]);
   return found !== undefined && isAtLeast(found, PYTHON_OLDEST) ? found : undefined;
 }
 
 /**
  * Checks every toolchain.
+ * @param {string} [interpreter] where the virtual environment has its Python
  * @returns {{rust: string, python: string | undefined}} the version of the compiler, and that of the interpreter in
  * the virtual environment where there is one already
  */
-export function checkToolchains() {
+export function checkToolchains(interpreter = PYTHON) {
   checkNode();
   const rust = checkRust();
-  const python = environmentPython();
+  const python = environmentPython(interpreter);
   if (python === undefined) findPython();
   return { rust, python };
 }

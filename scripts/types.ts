@@ -72,14 +72,30 @@ function committed(path: string): string | undefined {
   }
 }
 
-/** Prints how a committed file differs from what would be generated. */
-async function showDifference(path: string, text: string): Promise<void> {
+/** The generated files whose text is not what would be generated now, each with that text. */
+async function stale(): Promise<{ path: string; text: string }[]> {
+  const made = await Promise.all(GENERATED.map(async ({ path, make }) => ({ path, text: await make() })));
+  return made.filter(({ path, text }) => text !== committed(path));
+}
+
+/** How a committed file differs from what would be generated. */
+async function difference(path: string, text: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "pairity-types-"));
-  const fresh = join(folder, "generated");
-  writeFileSync(fresh, text);
-  const { output } = await run(["git", "diff", "--no-index", "--no-color", "--", path, fresh]);
-  console.log(`${path} is not what would be generated now; run "npm run types" and commit it.\n${output.trimEnd()}`);
-  rmSync(folder, { recursive: true, force: true });
+  try {
+    const generated = join(folder, "generated");
+    writeFileSync(generated, text);
+    return (await run(["git", "diff", "--no-index", "--no-color", "--", path, generated])).output;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The generated files that are out of date, each as its difference; empty when there is none.
+ * The bindings must have been built.
+ */
+export async function staleFiles(): Promise<string[]> {
+  return Promise.all((await stale()).map(({ path, text }) => difference(path, text)));
 }
 
 /**
@@ -88,15 +104,15 @@ async function showDifference(path: string, text: string): Promise<void> {
  * @returns the exit code
  */
 export async function writeTypes(args: readonly string[]): Promise<number> {
-  const isCheck = args.includes("--check");
-  let stale = 0;
-  for (const { path, make } of GENERATED) {
-    const text = await make();
-    if (text === committed(path)) continue;
-    stale += 1;
-    if (isCheck) await showDifference(path, text);
-    else writeFileSync(join(ROOT, path), text);
+  if (args.includes("--check")) {
+    const differences = await staleFiles();
+    for (const text of differences) console.log(text.trimEnd());
+    if (differences.length > 0) console.log('Run "npm run types" and commit what it writes.');
+    return differences.length > 0 ? 1 : 0;
   }
-  console.log(`${stale} of ${GENERATED.length} generated files ${isCheck ? "are out of date" : "written anew"}.`);
-  return isCheck && stale > 0 ? 1 : 0;
+  for (const { path, text } of await stale()) {
+    writeFileSync(join(ROOT, path), text);
+    console.log(`Wrote ${path}.`);
+  }
+  return 0;
 }

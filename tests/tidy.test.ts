@@ -1,0 +1,212 @@
+/** Holds the invariants of ARCHITECTURE.md: each sentence there is the name of a test here. */
+import { describe, expect, it } from "vitest";
+import { staleFiles } from "../scripts/types.ts";
+import { FILES, filesIn, fold, groups, places, read, stem } from "./tree.ts";
+
+const SOURCES = filesIn("", ".rs", ".ts", ".mjs", ".py");
+const RUST = filesIn("crates/", ".rs");
+const MANIFESTS = filesIn("", "Cargo.toml");
+const PACKAGES = filesIn("", "package.json");
+
+/** Types of the core that stand in a file of their own name, but are what classes are made with. */
+const SUPPORT = new Set(["error", "limit"]);
+
+/** The only files that may hold unsafe code; each is audited and says why it is sound. */
+const UNSAFE = /^crates\/(node-bindings\/src\/border(\.rs|\/\w+\.rs)|py-bindings\/src\/buffer\.rs)$/;
+
+interface Manifest {
+  version: string;
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+}
+
+interface Lock {
+  packages: Record<string, { resolved?: string; optionalDependencies?: Record<string, string> }>;
+}
+
+function parse<T>(path: string): T {
+  return JSON.parse(read(path)) as T;
+}
+
+/** The files that a pattern tells to be class files, by what they define under the name of the file. */
+function classFiles(folder: string, suffix: string, definition: RegExp): string[] {
+  return filesIn(folder, suffix)
+    .filter((path) => !path.slice(folder.length).includes("/"))
+    .filter((path) => groups(read(path), definition).some((name) => fold(name) === fold(stem(path))))
+    .map(stem)
+    .filter((name) => !SUPPORT.has(name));
+}
+
+/** The classes that each layer has, by the name of their file. */
+function layers(): Record<string, string[]> {
+  const registered = filesIn("crates/node-bindings/src/", ".rs").filter((path) =>
+    /^pub\(crate\) fn register\(/m.test(read(path)),
+  );
+  return {
+    core: classFiles("crates/core/src/", ".rs", /^pub struct (\w+)/gm),
+    "py-bindings": classFiles("crates/py-bindings/src/", ".rs", /^pub\(crate\) struct (\w+)/gm),
+    "node-bindings": registered.map(stem),
+    typescript: classFiles("ts/pairity/src/", ".ts", /^export class (\w+)/gm),
+    cases: filesIn("tests/cases/", ".json").map(stem),
+  };
+}
+
+/** The Python methods of a binding file with their bodies. */
+function pythonMethods(path: string): { place: string; body: string }[] {
+  const blocks = groups(read(path), /^#\[pymethods\]\n(?:#.*\n)*(impl[\s\S]*?\n\})/gm);
+  return blocks.flatMap((block) =>
+    [...block.matchAll(/^ {4}fn (\w+)[\s\S]*?\{\n?([\s\S]*?)\n? {0,4}\}$/gm)].map(([, name, body = ""]) => ({
+      place: `${path}: ${name}`,
+      body: body.trim(),
+    })),
+  );
+}
+
+/** Registries are named in pieces, so that this file does not name them either. */
+const HOSTS = [
+  ["npmjs", "com"],
+  ["npmjs", "org"],
+  ["yarnpkg", "com"],
+  ["pypi", "org"],
+  ["pythonhosted", "org"],
+  ["crates", "io"],
+].map((words) => words.join("\\."));
+const NEIGHBOURS = ["shared", ".library"].map((name) => `\\.\\./${name.replace(".", "\\.")}\\b`);
+const MACHINE_PATHS = ["work", "root", "home/\\w+", "Users/\\w+"].map((path) => `(?<![\\w.~}*])/${path}/`);
+const FOREIGN = new RegExp([...HOSTS, ...NEIGHBOURS, ...MACHINE_PATHS].join("|"));
+
+function exceptionsWithoutReason(): string[] {
+  const rust = RUST.flatMap((path) =>
+    groups(read(path), /(#!?\[(?:allow|expect)\([^\]]*?\)\])/g)
+      .filter((attribute) => !/reason\s*=\s*"[^"]/.test(attribute))
+      .map((attribute) => `${path}: ${attribute}`),
+  );
+  const python = filesIn("", ".py");
+  const typescript = SOURCES.filter((path) => /\.(ts|mjs)$/.test(path) && path !== "tests/tidy.test.ts");
+  return [
+    ...rust,
+    ...places(python, /# noqa(?!: [A-Z0-9, ]+( -| {2}#) \w)|# type: ignore(?!\[[\w, -]+\]( -| {2}#) \w)/),
+    ...places(typescript, /@ts-(ignore|nocheck)|@ts-expect-error\s*$|biome-ignore(?! \S+: \w)|eslint-disable/),
+  ];
+}
+
+function looseDependencies(): string[] {
+  const npm = PACKAGES.flatMap((path) => {
+    const { dependencies, devDependencies } = parse<Manifest>(path);
+    return Object.entries({ ...dependencies, ...devDependencies })
+      .filter(([, range]) => !/^\d+\.\d+\.\d+$/.test(range))
+      .map(([name, range]) => `${path}: ${name} ${range}`);
+  });
+  const python = read("requirements-dev.txt")
+    .split("\n")
+    .filter((line) => line !== "" && !/^#|^[\w.-]+==[\w.]+$/.test(line));
+  const rust = groups(read("Cargo.toml"), /^\[workspace\.dependencies\]\n([\s\S]*?)(?:\n\[|$(?![\s\S]))/gm)
+    .flatMap((table) => table.split("\n"))
+    .filter((line) => line !== "" && !/"=\d|path = "/.test(line));
+  return [...npm, ...python, ...rust];
+}
+
+const INVARIANTS: Record<string, () => void | Promise<void>> = {
+  "The core depends on neither pyo3 nor napi."() {
+    expect(places([...filesIn("crates/core/", ".rs", ".toml")], /\b(pyo3|napi)\b/)).toEqual([]);
+  },
+
+  "A binding converts, calls the core and converts back."() {
+    const names = new Set(layers().core);
+    const bindings = RUST.filter((path) => /-bindings\/src\/\w+\.rs$/.test(path) && names.has(stem(path)));
+    expect(bindings.filter((path) => !read(path).includes("pairity_core"))).toEqual([]);
+    const behaviour = /\bstd::(fs|thread|time|process|env|net)\b|\b(checked|wrapping|saturating|overflowing)_\w+\(/;
+    expect(places(bindings, behaviour)).toEqual([]);
+    expect(places(bindings, /\bError::\w+|#\[error\(|\bstatic \w+:/)).toEqual([]);
+  },
+
+  "Every class has its file in every layer and its name in every list."() {
+    const found = layers();
+    const classes = [...new Set(Object.values(found).flat())].sort();
+    expect(classes).not.toEqual([]);
+    for (const [layer, names] of Object.entries(found)) expect([layer, [...names].sort()]).toEqual([layer, classes]);
+    const index = read("ts/pairity/src/index.ts");
+    const exported = groups(index, /export (?:type )?\{([^}]*)\}/g).flatMap((list) => list.split(","));
+    const types = exported.map((name) => name.replace(/^\s*type\s+/, "").trim());
+    const all = groups(groups(read("python/pairity/__init__.py"), /__all__ = \[([^\]]*)\]/g)[0] ?? "", /"(\w+)"/g);
+    for (const list of [types, all]) {
+      const folded = list.map(fold);
+      expect(classes.filter((name) => !folded.includes(fold(name)))).toEqual([]);
+    }
+    // A name of Python that is not a class is a type in TypeScript at least; a module has no counterpart.
+    expect(all.filter((name) => /^[A-Z]/.test(name) && !types.includes(name))).toEqual([]);
+  },
+
+  "Every native function runs guarded, and no profile aborts on panic."() {
+    expect(places(MANIFESTS, /panic\s*=\s*"abort"/)).toEqual([]);
+    expect(
+      places(filesIn("crates/node-bindings/", ".rs"), /^\s*#\[(\w+::)?napi\b(?!.*(module_exports|catch_unwind))/),
+    ).toEqual([]);
+    const outside = RUST.filter((path) => !UNSAFE.test(path));
+    expect(places(outside, /extern "C(-unwind)?"|#\[(unsafe\()?no_mangle|#\[pyfunction/)).toEqual([]);
+    const methods = filesIn("crates/py-bindings/src/", ".rs").flatMap((path) => pythonMethods(path));
+    expect(methods).not.toEqual([]);
+    // What does not touch the core leads to a method that does, or to Python itself.
+    const unguarded = methods.filter(({ body }) => /\.0\b|\bmodel::/.test(body) && !body.includes("guarded"));
+    expect(unguarded).toEqual([]);
+  },
+
+  "Unsafe code stands in named files only."() {
+    const elsewhere = RUST.filter((path) => !UNSAFE.test(path));
+    expect(places(elsewhere, /\bunsafe\s*(\{|fn\b|impl\b|extern\b|trait\b)/)).toEqual([]);
+    const undocumented = RUST.filter((path) => /\bunsafe\s*\{/.test(read(path)) && !read(path).includes("// SAFETY: "));
+    expect(undocumented).toEqual([]);
+  },
+
+  async "Generated files are up to date."() {
+    expect(await staleFiles()).toEqual([]);
+  },
+
+  "No source file is longer than 400 lines."() {
+    const lengths = SOURCES.map((path): [string, number] => [path, read(path).split("\n").length - 1]);
+    expect(lengths.filter(([, lines]) => lines > 400)).toEqual([]);
+  },
+
+  "Every lint exception gives its reason."() {
+    expect(exceptionsWithoutReason()).toEqual([]);
+  },
+
+  "Nothing names a registry host, a neighbouring folder or a path of one machine."() {
+    // Cargo itself writes its registry into its lock file.
+    const texts = FILES.filter((path) => path !== "Cargo.lock" && !/\.(png|wasm|bin)$/.test(path));
+    expect(places(texts, FOREIGN)).toEqual([]);
+  },
+
+  "The npm lock file holds no addresses."() {
+    const { packages } = parse<Lock>("package-lock.json");
+    const addresses = Object.entries(packages).filter(([, { resolved }]) => resolved?.includes(":"));
+    expect(addresses).toEqual([]);
+  },
+
+  "The npm lock file names the packages of every platform."() {
+    const { packages } = parse<Lock>("package-lock.json");
+    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies }]) =>
+      Object.keys(optionalDependencies ?? {})
+        .filter((name) => !(`${path}/node_modules/${name}` in packages) && !(`node_modules/${name}` in packages))
+        .map((name) => `${name}, of ${path}`),
+    );
+    // `npm ci` refuses such a lock file, also on the platform that wrote it.
+    expect(missing).toEqual([]);
+  },
+
+  "All packages have one version, and every dependency is pinned."() {
+    const version = groups(read("Cargo.toml"), /^\[workspace\.package\]\nversion = "(.*)"/gm)[0];
+    expect(groups(read("pyproject.toml"), /^version = "(.*)"/gm)).toEqual([version]);
+    expect(PACKAGES.filter((path) => parse<Manifest>(path).version !== version)).toEqual([]);
+    expect(looseDependencies()).toEqual([]);
+  },
+};
+
+describe("tidy", () => {
+  for (const [sentence, hold] of Object.entries(INVARIANTS)) it(sentence, hold);
+
+  it("ARCHITECTURE.md lists these invariants in this order", () => {
+    const chapter = groups(read("ARCHITECTURE.md"), /^## Invariants\n([\s\S]*?)^## /gm)[0] ?? "";
+    expect(groups(chapter, /^\d+\. (.*)$/gm)).toEqual(Object.keys(INVARIANTS));
+  });
+});

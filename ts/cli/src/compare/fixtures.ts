@@ -95,6 +95,7 @@ export function alignment(members: AlignedMember[], functions: AlignedMember[] =
     functions: [],
     constants: [],
     contradictions: [],
+    prose: [],
   });
   return {
     python: surface("python"),
@@ -108,10 +109,13 @@ export function alignment(members: AlignedMember[], functions: AlignedMember[] =
           signature([{ name: "value", type: { kind: "int" }, optional: true }], { kind: "class", name: "Box" }),
         ],
         members,
+        rule: "same",
       },
     ],
     functions,
     rules: {},
+    idioms: [],
+    mismatches: [],
     onlyPython: [],
     onlyNode: [],
   };

@@ -75,10 +75,13 @@ function interrupt() {
   }, 5000).unref();
 }
 
-for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(signal, interrupt);
-process.on("exit", () => {
-  for (const child of groups) signalGroup(child, "SIGKILL");
-});
+function endGroupsWithThis() {
+  if (process.listeners("SIGINT").includes(interrupt)) return;
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(signal, interrupt);
+  process.on("exit", () => {
+    for (const child of groups) signalGroup(child, "SIGKILL");
+  });
+}
 
 /**
  * Runs a command to its end; never throws for what the command does.
@@ -87,6 +90,7 @@ process.on("exit", () => {
  * @returns {Promise<Outcome>}
  */
 export function run(command, { cwd = ROOT, env = {}, seconds, show = false } = {}) {
+  endGroupsWithThis();
   const [program = "", ...args] = command;
   const child = spawn(program, args, {
     cwd,

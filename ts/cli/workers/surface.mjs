@@ -104,8 +104,8 @@ function describeModule(exports) {
     if (isClass(value)) classes.push(describeClass(name, value));
     else if (typeof value === "function") functions.push({ name, ...callable(value) });
     else {
-      const isObject = typeof value === "object" && value !== null;
-      constants.push({ name, type: value === null ? "null" : typeof value, keys: isObject ? Object.keys(value) : [] });
+      const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+      constants.push({ name, type: value === null ? "null" : typeof value, keys: isObject ? Object.getOwnPropertyNames(value).slice(0, 1000) : [] });
     }
   }
   return { classes, functions, constants };

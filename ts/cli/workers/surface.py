@@ -28,6 +28,7 @@ PROTOCOLS = {
     "__format__", "__buffer__", "__fspath__",
 }
 RICH = {"__eq__", "__lt__", "__le__", "__gt__", "__ge__"}
+RECEIVERS = {"self", "self_", "slf", "this", "cls"}
 KINDS = {
     inspect.Parameter.POSITIONAL_ONLY: "positional", inspect.Parameter.POSITIONAL_OR_KEYWORD: "either",
     inspect.Parameter.KEYWORD_ONLY: "keyword", inspect.Parameter.VAR_POSITIONAL: "rest",
@@ -41,8 +42,8 @@ def live_signature(function, drop_first=False):
         parameters = list(inspect.signature(function).parameters.values())
     except (ValueError, TypeError):
         return None
-    if drop_first and parameters and parameters[0].kind in (
-            inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD):
+    # A hand-written text signature may lack the receiver, so that a native method's first parameter is judged by name.
+    if drop_first and parameters and (inspect.isfunction(function) or parameters[0].name in RECEIVERS):
         parameters = parameters[1:]
     told = []
     for one in parameters:

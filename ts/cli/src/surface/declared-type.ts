@@ -6,6 +6,8 @@ import { union } from "./type.ts";
 /** Structs nested deeper than this are cut: declarations may be recursive, and nobody generates values that deep. */
 const STRUCT_DEPTH = 3;
 
+const CONDITION_DEPTH = 8;
+
 const LISTS = new Set(["Array", "ReadonlyArray", "ArrayLike"]);
 const SETS = new Set(["Set", "ReadonlySet"]);
 const MAPS = new Set(["Map", "ReadonlyMap"]);
@@ -58,6 +60,7 @@ export class TypeReader {
     if (type.isUnion()) return this.#union(type, path);
     if (type.isIntersection()) return this.#intersection(type, path);
     if (flags & ts.TypeFlags.Object) return this.#object(type, path);
+    if (flags & ts.TypeFlags.Conditional) return this.#conditional(type as ts.ConditionalType, path);
     const constraint = this.#checker.getBaseConstraintOfType(type);
     if (constraint && constraint !== type && path.length < 8) return this.of(constraint, path);
     if (flags & ts.TypeFlags.TypeParameter) return { kind: "any" };
@@ -66,10 +69,25 @@ export class TypeReader {
 
   /** The call or construct signature; a promised result is unwrapped and marked. */
   signature(signature: ts.Signature): Signature {
-    const parameters = signature.getParameters().map((symbol, index) => this.#parameter(symbol, index));
+    const parameters = signature.getParameters().flatMap((symbol, index) => this.#parameters(symbol, index));
     const returns = this.of(signature.getReturnType());
     if (returns.kind === "awaitable") return { parameters, returns: returns.of, async: true };
     return { parameters, returns, async: false };
+  }
+
+  /** One parameter; `...args: [a: string, b?: number]` is several. */
+  #parameters(symbol: ts.Symbol, index: number): Parameter[] {
+    const whole = this.#parameter(symbol, index);
+    if (whole.kind !== "rest" || whole.type.kind !== "tuple") return [whole];
+    const declaration = symbol.valueDeclaration;
+    const type = declaration && this.#checker.getTypeOfSymbolAtLocation(symbol, declaration);
+    const target = type && (type as ts.TupleTypeReference).target;
+    return whole.type.of.map((item, position): Parameter => {
+      const label = target?.labeledElementDeclarations?.[position]?.name.getText();
+      const flags = target?.elementFlags?.[position] ?? ts.ElementFlags.Required;
+      const optional = (flags & ts.ElementFlags.Optional) !== 0;
+      return { name: label ?? `arg${index + position}`, kind: "positional", optional, type: item };
+    });
   }
 
   #parameter(symbol: ts.Symbol, index: number): Parameter {
@@ -85,10 +103,20 @@ export class TypeReader {
       name: node && ts.isObjectBindingPattern(node.name) ? "options" : name,
       kind: isRest ? "rest" : "positional",
       optional: isOptional,
-      type: this.of(type),
+      type: isOptional ? withoutUndefined(this.of(type)) : this.of(type),
     };
     if (node?.initializer) parameter.default = node.initializer.getText();
     return parameter;
+  }
+
+  /** A conditional type that type parameters keep open is one of its branches. */
+  #conditional(type: ts.ConditionalType, path: readonly ts.Type[]): Type {
+    if (path.includes(type) || path.length >= CONDITION_DEPTH) return { kind: "any" };
+    const { trueType, falseType } = type.root.node;
+    const branches = [trueType, falseType].map((node) =>
+      this.of(this.#checker.getTypeFromTypeNode(node), [...path, type]),
+    );
+    return union(branches.filter((branch) => branch.kind !== "void"));
   }
 
   #enum(type: ts.Type): Type {

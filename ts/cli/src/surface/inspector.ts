@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve as resolvePath } from "node:path";
 import type { Readable } from "node:stream";
 
 /** How long a module may take to load. */
@@ -16,6 +16,15 @@ export interface Inspection {
   death: string | null;
 }
 
+/** The interpreter itself cannot be started. */
+export class StartError extends Error {
+  override readonly name = "StartError";
+
+  constructor(command: string, reason: string) {
+    super(`${command} cannot be started: ${reason === "ENOENT" ? "there is no such program" : reason}`);
+  }
+}
+
 /** Run a command with file descriptor 3 as its answer, in a scratch folder of its own that is removed afterwards. */
 export async function inspect(
   command: string,
@@ -25,7 +34,8 @@ export async function inspect(
   const scratch = await mkdtemp(join(tmpdir(), "pairity-surface-"));
   try {
     return await new Promise<Inspection>((resolve, reject) => {
-      const child = spawn(command, [...args], {
+      // A relative path is meant from here, not from the scratch folder.
+      const child = spawn(command.includes("/") ? resolvePath(command) : command, [...args], {
         cwd: options.cwd ?? scratch,
         env: { ...process.env, ...options.env, PAIRITY_SCRATCH: scratch },
         stdio: ["ignore", "ignore", "pipe", "pipe"],
@@ -52,10 +62,10 @@ export async function inspect(
         stderr = (stderr + chunk).slice(-20_000);
       });
       process.once("exit", stop);
-      child.once("error", (error) => {
+      child.once("error", (error: NodeJS.ErrnoException) => {
         clearTimeout(timer);
         process.off("exit", stop);
-        reject(error);
+        reject(new StartError(command, error.code ?? error.message));
       });
       child.once("close", (_code, signal) => {
         clearTimeout(timer);

@@ -91,12 +91,12 @@ function assemble(
   ];
   if (artefacts.length === 0 && home) artefacts.push({ file: join(home.folder, "package.json"), kind: "script" });
   artefacts.push(...stubs.map((file) => ({ file, kind: "stub" as const })));
-  const engines = manifest["engines"] as { node?: string } | undefined;
+  const engines = manifest.engines as { node?: string } | undefined;
   return {
     host: "node",
     module,
-    distribution: text(manifest["name"]),
-    version: text(manifest["version"]),
+    distribution: text(manifest.name),
+    version: text(manifest.version),
     runtime: answer.runtime,
     artefacts,
     classes: merged.classes.map((one) => (closed.includes(one.name) ? { ...one, constructors: null } : one)),

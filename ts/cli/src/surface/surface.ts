@@ -140,7 +140,10 @@ export interface AlignedMember {
   python: Member;
   node: Member;
   rule: Rule;
-  /** Overloads of both merged: the types both sides declare for each parameter. Programs are generated from these. */
+  /**
+   * Overloads of both merged: the types both sides declare for each parameter. Programs are generated from these.
+   * A property or constant has one, without parameters, that returns its type.
+   */
   signatures: AlignedSignature[];
   /** Names of Node's `…BigInt` twin for results beyond the safe integers. */
   bigint?: string;
@@ -186,6 +189,8 @@ export interface AlignedParameter {
   node: Parameter;
   /** How it crosses: by position, or by name (Python keyword; a key of Node's options object under `node.name`). */
   passing: "position" | "option";
+  /** Its index in Node's parameter list (hosts may order differently); for an option that of the options object. */
+  nodePosition: number;
   /** The narrower of the two declared types. */
   type: Type;
   optional: boolean;

@@ -12,31 +12,32 @@ export interface SpokenModule {
 type Merged = Pick<Surface, "classes" | "functions" | "constants" | "contradictions">;
 
 /** Merge both voices. The stub knows types, the live module knows what is there: what only the stub has is dropped. */
-export function mergeVoices(stub: SpokenModule | null, live: SpokenModule): Merged {
-  if (!stub) return { ...live, contradictions: [] };
+export function mergeVoices(said: SpokenModule | null, live: SpokenModule): Merged {
+  if (!said) return { ...live, contradictions: [] };
   const contradictions: Contradiction[] = [];
-  const renamed = renameClasses(stub.classes, live.classes, contradictions);
+  const renamed = renameClasses(said.classes, live.classes, contradictions);
+  const stub = renamed.size > 0 ? withClassNames(said, renamed) : said;
   // A function, class or constant may be declared as another of the three (`export const f = …`).
   const declared = new Map(allNames(stub));
   const present = new Map(allNames(live));
   for (const [name, what] of declared) {
-    if (present.has(name) || renamed.has(name)) continue;
+    if (present.has(name)) continue;
     if (what === "interface") continue;
     contradictions.push({ where: name, stub: `declares ${article(what)}`, live: "has no such name" });
   }
   for (const [name, what] of present) {
-    if (declared.has(name) || [...renamed.values()].includes(name)) continue;
+    if (declared.has(name)) continue;
     contradictions.push({ where: name, stub: "does not declare it", live: `has ${article(what)}` });
   }
   const classes = stub.classes.flatMap((one): ClassSurface[] => {
-    const found = live.classes.find((other) => other.name === (renamed.get(one.name) ?? one.name));
+    const found = live.classes.find((other) => other.name === one.name);
     if (found) return [mergeClass(one, found, contradictions)];
     // Interfaces and enums without a runtime object exist in types only; a class may be returned without being exported.
-    return one.kind === "interface" || one.kind === "enum" || renamed.has(one.name) || !present.has(one.name)
+    return one.kind === "interface" || one.kind === "enum" || !present.has(one.name)
       ? [one.kind === "class" ? { ...one, constructors: null } : one]
       : [];
   });
-  const known = new Set([...classes.map((one) => one.name), ...renamed.values()]);
+  const known = new Set(classes.map((one) => one.name));
   classes.push(...live.classes.filter((one) => !known.has(one.name)));
   return {
     classes,
@@ -76,6 +77,18 @@ function renameClasses(
     contradictions.push({ where: one.name, stub: `names the class ${one.name}`, live: `names it ${found.name}` });
   }
   return renamed;
+}
+
+/** The module with classes called as the live module calls them, wherever types name them. */
+function withClassNames(module: SpokenModule, renamed: ReadonlyMap<string, string>): SpokenModule {
+  const text = JSON.stringify(module, (_key, value: unknown) => {
+    if (typeof value !== "object" || value === null || !("name" in value) || typeof value.name !== "string")
+      return value;
+    const name = renamed.get(value.name);
+    const isClass = "members" in value || ("kind" in value && value.kind === "class");
+    return name !== undefined && isClass ? { ...value, name } : value;
+  });
+  return JSON.parse(text) as SpokenModule;
 }
 
 function mergeClass(stub: ClassSurface, live: ClassSurface, contradictions: Contradiction[]): ClassSurface {
@@ -167,6 +180,8 @@ function mergeSignatures(
 ): Signature[] {
   const told = live[0];
   const declared = stub[0];
+  // Nobody passes the operand of an operator by name.
+  if (where.includes(".__")) return [...(stub.length > 0 ? stub : live)];
   if (!told || !declared || stub.length > 1) return [...(stub.length > 0 ? stub : live)];
   const isOpen = told.parameters.some((one) => one.kind === "rest" || one.kind === "keyword_rest");
   const byName = new Map(told.parameters.map((parameter) => [parameter.name, parameter]));

@@ -49,6 +49,8 @@ function environment() {
     PATH: [...tools, process.env.PATH ?? ""].join(delimiter),
     VIRTUAL_ENV: join(ROOT, ".venv"),
     PYTHONUTF8: "1",
+    // What is printed again on failure goes where this process prints to.
+    ...(process.stdout.isTTY ? {} : { NO_COLOR: "1" }),
   };
 }
 

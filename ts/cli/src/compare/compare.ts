@@ -3,7 +3,7 @@ import type { Death, Outcome, Program, Result, Step, Transcript, Value } from ".
 import { hasExtraArguments } from "./arguments.ts";
 import { type Answered, type Difference, note } from "./difference.ts";
 import { compareErrors } from "./errors.ts";
-import type { Declaration } from "./lookup.ts";
+import { Handles } from "./handles.ts";
 import { compareState, StateTable } from "./states.ts";
 import { type Context, compareValues } from "./values.ts";
 
@@ -38,15 +38,15 @@ function compareDeaths(program: Program, left: Result, right: Result, context: C
     note(context.idioms, dead[0].death === "hang" ? "both hang" : "both out of memory");
     return { differences: NONE, compared: 0 };
   }
-  const walk = new Walk(context);
-  walk.declareUpTo(program.steps, at);
+  const handles = new Handles(context.lookup);
+  for (const step of program.steps.slice(0, at)) handles.bind(step, undefined);
   const step = program.steps[at];
   const show = (one: Result): Answered => {
     if ("death" in one) return { death: one };
     const outcome = one.transcript[at];
     return outcome === undefined ? { absent: true } : answered(outcome);
   };
-  const member = step === undefined ? "" : walk.declaration(step).label;
+  const member = step === undefined ? "" : handles.declaration(step).label;
   const difference: Difference = { at: [at], member, aspect: "death", path: "", left: show(left), right: show(right) };
   return { differences: [difference], compared: 0 };
 }
@@ -66,12 +66,13 @@ class Walk {
   differences: Difference[] | undefined;
   compared = 0;
   readonly #context: Context;
-  readonly #classes = new Map<string, string | null>();
+  readonly #handles: Handles;
   readonly #tainted = new Set<string>();
   readonly #states: StateTable;
 
   constructor(context: Context) {
     this.#context = context;
+    this.#handles = new Handles(context.lookup);
     this.#states = new StateTable();
   }
 
@@ -92,39 +93,32 @@ class Walk {
     }
   }
 
-  /** Follow the classes of handles without comparing, for a step whose subject died. */
-  declareUpTo(steps: Step[], at: number): void {
-    for (const step of steps.slice(0, at)) this.#bind(step, undefined);
-  }
-
-  /** What is declared about the member a step uses. */
-  declaration(step: Step): Declaration {
-    const { lookup } = this.#context;
-    if ("new" in step) return lookup.construction(step.new);
-    if ("call" in step || "get" in step || "set" in step) {
-      const name = "call" in step ? step.call : "get" in step ? step.get : step.set;
-      const of = "of" in step ? step.of : undefined;
-      const owner = step.on !== undefined ? (this.#classes.get(step.on) ?? null) : (of ?? null);
-      if (step.on !== undefined && owner === null) return lookup.declaration("?", name);
-      return lookup.declaration(owner, name);
-    }
-    if ("iterate" in step) return lookup.declaration(this.#classes.get(step.iterate) ?? "?", "__iter__");
-    if ("scope" in step) return lookup.declaration(this.#classes.get(step.scope) ?? "?", "__enter__");
-    return lookup.declaration("?", "drop" in step ? "drop" : "file");
-  }
-
   #step(step: Step, left: Outcome, right: Outcome, prefix: number[], index: number): void {
     const before = this.differences?.length ?? 0;
     const tainted = this.#touchesTainted(step);
     if (!tainted) {
       this.compared++;
+      this.#count(step, left, right);
       this.#outcome(step, left, right, prefix, index);
     }
-    this.#bind(step, left.value ?? right.value);
+    this.#handles.bind(step, left.value ?? right.value);
     const changed = (this.differences?.length ?? 0) > before;
     this.#compareStates(step, left, right, prefix, index, changed || tainted);
     if (tainted && "as" in step && step.as !== undefined) this.#tainted.add(step.as);
     if ("scope" in step) this.steps(step.steps, left.inner ?? [], right.inner ?? [], [...prefix, index]);
+  }
+
+  #count(step: Step, left: Outcome, right: Outcome): void {
+    if ("drop" in step || "file" in step) return;
+    const { label } = this.#handles.declaration(step);
+    const { exercised } = this.#context;
+    let counts = exercised.get(label);
+    if (counts === undefined) {
+      counts = { calls: 0, answers: 0 };
+      exercised.set(label, counts);
+    }
+    counts.calls++;
+    if (left.error === undefined || right.error === undefined) counts.answers++;
   }
 
   #outcome(step: Step, left: Outcome, right: Outcome, prefix: number[], index: number): void {
@@ -159,7 +153,7 @@ class Walk {
       return;
     }
     if (left.value === undefined && right.value === undefined) return;
-    const declaration = this.declaration(step);
+    const declaration = this.#handles.declaration(step);
     const isText = "call" in step && TEXT.has(step.call);
     const type = "iterate" in step ? undefined : declaration.returns;
     const found = compareValues(left.value, right.value, type, context, declaration.nodeReturns);
@@ -188,7 +182,11 @@ class Walk {
       return;
     }
     const python = left.error !== undefined ? context.left : context.right;
-    if (python === "python" && context.left !== context.right && hasExtraArguments(step, this.declaration(step))) {
+    if (
+      python === "python" &&
+      context.left !== context.right &&
+      hasExtraArguments(step, this.#handles.declaration(step))
+    ) {
       note(context.idioms, "extra arguments ignored");
       return;
     }
@@ -218,7 +216,7 @@ class Walk {
     for (const handle of handles) {
       if (this.#tainted.has(handle)) continue;
       const [a, b] = this.#states.of(handle);
-      const className = this.#classes.get(handle) ?? null;
+      const className = this.#handles.classOf(handle);
       const made = "as" in step && step.as === handle;
       for (const found of compareState(a, b, className, this.#context)) {
         const isText = TEXT.has(found.member);
@@ -245,21 +243,6 @@ class Walk {
     if ("as" in step && step.as !== undefined) this.#tainted.add(step.as);
   }
 
-  #bind(step: Step, value: Value | undefined): void {
-    if ("new" in step) this.#classes.set(step.as, step.new);
-    else if ("as" in step && step.as !== undefined) {
-      if (typeof value === "object" && value !== null && "ref" in value && value.ref !== step.as) {
-        this.#classes.set(step.as, this.#classes.get(value.ref) ?? null);
-        return;
-      }
-      const named = typeof value === "object" && value !== null && "object" in value ? value.object : null;
-      const { lookup } = this.#context;
-      const className = named === null ? null : (lookup.className("python", named) ?? lookup.className("node", named));
-      const scoped = "scope" in step ? (this.#classes.get(step.scope) ?? null) : null;
-      this.#classes.set(step.as, className ?? scoped ?? this.declaration(step).returnsClass);
-    }
-  }
-
   #report(
     step: Step,
     at: number[],
@@ -271,7 +254,7 @@ class Walk {
     member?: string,
   ): void {
     this.differences ??= [];
-    const label = member ?? this.declaration(step).label;
+    const label = member ?? this.#handles.declaration(step).label;
     this.differences.push({ at, member: label, aspect, path, left, right, ...(hint !== undefined && { hint }) });
   }
 }

@@ -1,6 +1,7 @@
 /** What the comparison says: where two subjects disagree, and what each of them answered. */
 import type { Death, ErrorOutcome, Value } from "../program/program.ts";
 import type { CauseId } from "./causes.ts";
+import type { Host } from "./kind.ts";
 
 /** The taxonomy of differences, the gravest first. */
 export const SEVERITIES = ["wrong_value", "crash", "acceptance", "error_identity", "message", "style"] as const;
@@ -54,6 +55,8 @@ export interface Difference {
   hint?: CauseId;
   /** For a law or an expectation: in words what was asked. */
   asked?: string;
+  /** The one subject that is concerned, where it is not both. */
+  host?: Host;
 }
 
 /** Things that hosts do differently by nature; counted, never a difference. */

@@ -3,6 +3,7 @@ import type { Expectation, Outcome, Program, Result, State, Step, Value } from "
 import type { CauseId } from "./causes.ts";
 import { answered } from "./compare.ts";
 import type { Answered, Difference } from "./difference.ts";
+import { Handles } from "./handles.ts";
 import { type Host, kindsOf } from "./kind.ts";
 import { sameMessage } from "./texts.ts";
 import { type Context, compareValues, isErrorState } from "./values.ts";
@@ -12,13 +13,16 @@ export function compareWithCase(program: Program, result: Result, host: Host, co
   const found: Difference[] = [];
   if ("death" in result) {
     const at = Math.min(result.step ?? 0, program.steps.length - 1);
+    const handles = new Handles(context.lookup);
+    for (const step of program.steps.slice(0, at)) handles.bind(step, undefined);
     found.push({
       at: [at],
-      member: memberOf(program.steps[at]),
+      member: handles.declaration(program.steps[at]!).label,
       aspect: "death",
       path: "",
       left: { absent: true },
       right: { death: result },
+      host,
     });
     return found;
   }
@@ -32,12 +36,14 @@ class Check {
   readonly #host: Host;
   readonly #context: Context;
   readonly #found: Difference[];
+  readonly #handles: Handles;
   readonly #states = new Map<string, State | null>();
 
   constructor(host: Host, context: Context, found: Difference[]) {
     this.#host = host;
     this.#context = context;
     this.#found = found;
+    this.#handles = new Handles(context.lookup);
   }
 
   walk(steps: Step[], outcomes: Outcome[], prefix: number[]): void {
@@ -45,36 +51,58 @@ class Check {
       const outcome = outcomes[index];
       const at = [...prefix, index];
       if (outcome === undefined) {
-        this.#found.push(expected(step, at, "an answer", { absent: true }, { absent: true }, "value"));
+        this.#miss(step, at, "an answer", { absent: true }, { absent: true }, "value");
         return;
       }
       if ("scope" in step) this.walk(step.steps, outcome.inner ?? [], at);
       for (const [handle, state] of Object.entries(outcome.state ?? {})) this.#states.set(handle, state);
       this.#step(step, outcome, at);
+      this.#handles.bind(step, outcome.value);
     });
   }
 
   #step(step: Step, outcome: Outcome, at: number[]): void {
-    if (step.throws !== undefined) checkError(step, step.throws, outcome, this.#host, at, this.#found);
+    if (step.throws !== undefined) this.#error(step, step.throws, outcome, at);
     if (step.returns !== undefined) this.#result(step, step.returns, outcome, at);
     if (step.calls !== undefined) {
       const mismatch = compareValues(showCalls(step.calls), showCalls(outcome.calls), undefined, this.#context);
       if (mismatch !== null) {
-        this.#found.push(expected(step, at, "the calls", mismatch.left, mismatch.right, "callback_calls"));
+        this.#miss(step, at, "the calls", mismatch.left, mismatch.right, "callback_calls");
       }
     }
     for (const [handle, members] of Object.entries(step.state ?? {})) this.#state(step, handle, members, at);
   }
 
+  #error(step: Step, throws: NonNullable<Expectation["throws"]>, outcome: Outcome, at: number[]): void {
+    const { kind = "error", code = null, message = "" } = throws;
+    const wanted: Answered = { error: { classes: [kind], code, message, cause: null } };
+    const got = answered(outcome);
+    const { error } = outcome;
+    if (error === undefined) {
+      this.#miss(step, at, "an error", wanted, got, "error_swallowed");
+    } else if (throws.kind !== undefined && !kindsOf(error, this.#host).includes(throws.kind)) {
+      this.#miss(step, at, `an error of kind ${throws.kind}`, wanted, got, "error_kind");
+    } else if (throws.code !== undefined && throws.code !== error.code) {
+      this.#miss(step, at, `the code ${throws.code ?? "none"}`, wanted, got, "error_code");
+    } else if (throws.message !== undefined && !sameMessage(throws.message, error.message)) {
+      this.#miss(step, at, `the message ${JSON.stringify(throws.message)}`, wanted, got, "error_message");
+    }
+  }
+
+  #miss(step: Step, at: number[], asked: string, left: Answered, right: Answered, hint: CauseId, path = ""): void {
+    const member = this.#handles.declaration(step).label;
+    this.#found.push({ at, member, aspect: "expectation", path, left, right, hint, asked, host: this.#host });
+  }
+
   #result(step: Step, wanted: Value, outcome: Outcome, at: number[]): void {
     if (outcome.error !== undefined) {
-      this.#found.push(expected(step, at, "a result", { value: wanted }, answered(outcome), "acceptance"));
+      this.#miss(step, at, "a result", { value: wanted }, answered(outcome), "acceptance");
       return;
     }
     const mismatch = compareValues(wanted, outcome.value, undefined, this.#context);
     if (mismatch === null || isFoldedNothing(wanted, outcome.value, this.#host)) return;
     const { path, hint, left, right } = mismatch;
-    this.#found.push({ ...expected(step, at, "the result", left, right, hint), path });
+    this.#miss(step, at, "the result", left, right, hint, path);
   }
 
   #state(step: Step, handle: string, members: Record<string, Value>, at: number[]): void {
@@ -85,11 +113,11 @@ class Check {
       const got = state.find(([other]) => lookup.memberKey(right, other) === key)?.[1];
       const asked = `${handle}.${name}`;
       if (got !== undefined && isErrorState(got)) {
-        this.#found.push(expected(step, at, asked, { value: wanted }, got, "acceptance"));
+        this.#miss(step, at, asked, { value: wanted }, got, "acceptance");
         continue;
       }
       const mismatch = compareValues(wanted, got, undefined, this.#context);
-      if (mismatch !== null) this.#found.push(expected(step, at, asked, mismatch.left, mismatch.right, "state"));
+      if (mismatch !== null) this.#miss(step, at, asked, mismatch.left, mismatch.right, "state");
     }
   }
 }
@@ -101,43 +129,4 @@ function showCalls(calls: Outcome["calls"]): Value {
 /** Python has one nothing: a case that writes null means either of JavaScript's two. */
 function isFoldedNothing(wanted: Value, got: Value | undefined, host: Host): boolean {
   return host === "node" && wanted === null && typeof got === "object" && got !== null && "undefined" in got;
-}
-
-function checkError(
-  step: Step,
-  throws: NonNullable<Expectation["throws"]>,
-  outcome: Outcome,
-  host: Host,
-  at: number[],
-  found: Difference[],
-): void {
-  const wanted: Answered = {
-    error: { classes: [throws.kind ?? "error"], code: throws.code ?? null, message: throws.message ?? "", cause: null },
-  };
-  const got = answered(outcome);
-  const { error } = outcome;
-  if (error === undefined) {
-    found.push(expected(step, at, "an error", wanted, got, "error_swallowed"));
-  } else if (throws.kind !== undefined && !kindsOf(error, host).includes(throws.kind)) {
-    found.push(expected(step, at, `an error of kind ${throws.kind}`, wanted, got, "error_kind"));
-  } else if (throws.code !== undefined && throws.code !== error.code) {
-    found.push(expected(step, at, `the code ${throws.code ?? "none"}`, wanted, got, "error_code"));
-  } else if (throws.message !== undefined && !sameMessage(throws.message, error.message)) {
-    found.push(expected(step, at, `the message ${JSON.stringify(throws.message)}`, wanted, got, "error_message"));
-  }
-}
-
-function expected(step: Step, at: number[], asked: string, left: Answered, right: Answered, hint: CauseId): Difference {
-  return { at, member: memberOf(step), aspect: "expectation", path: "", left, right, hint, asked };
-}
-
-/** The member a step uses, by its own words; a case needs no aligned surface to be named. */
-export function memberOf(step: Step | undefined): string {
-  if (step === undefined) return "";
-  if ("new" in step) return `${step.new}()`;
-  if ("call" in step) return step.of === undefined ? step.call : `${step.of}.${step.call}`;
-  if ("get" in step) return step.get;
-  if ("set" in step) return step.set;
-  if ("iterate" in step) return "__iter__";
-  return "scope" in step ? "__enter__" : "step";
 }

@@ -31,10 +31,11 @@ function signature(parameters: ParameterSketch[], returns: Type): AlignedSignatu
     type: one.type,
   });
   return {
-    parameters: parameters.map((one) => ({
+    parameters: parameters.map((one, index) => ({
       name: one.name,
       python: side(one),
       node: side(one),
+      nodePosition: index,
       passing: one.option ? "option" : "position",
       type: one.type,
       optional: one.optional ?? false,
@@ -130,6 +131,7 @@ export function context(over: Alignment, changes: Partial<Context> = {}): Contex
     floatUlps: 0,
     hash: "laws",
     idioms: {},
+    exercised: new Map(),
     ...changes,
   };
 }

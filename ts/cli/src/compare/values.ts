@@ -19,6 +19,14 @@ export interface Context {
   /** `number`: hashes are compared; `laws`: only equality and hash laws are checked. */
   hash: "number" | "laws";
   idioms: Idioms;
+  /** How often each member was used on both sides, and how often at least one of them answered with a result. */
+  exercised: Map<string, Exercise>;
+}
+
+/** How often a member was used. */
+export interface Exercise {
+  calls: number;
+  answers: number;
 }
 
 /** Two values that are not equal, and where. */

@@ -1,0 +1,54 @@
+/** Which class each handle of a program is of, and so what is declared about the member a step uses. */
+import type { Step, Value } from "../program/program.ts";
+import type { Declaration, Lookup } from "./lookup.ts";
+
+/** Follows a program step by step. */
+export class Handles {
+  readonly #lookup: Lookup;
+  readonly #classes = new Map<string, string | null>();
+
+  constructor(lookup: Lookup) {
+    this.#lookup = lookup;
+  }
+
+  /** The canonical class of a handle; null when nothing says it. */
+  classOf(handle: string): string | null {
+    return this.#classes.get(handle) ?? null;
+  }
+
+  /** Take in what a step binds. `value` is what a subject answered, where it is known. */
+  bind(step: Step, value: Value | undefined): void {
+    if ("new" in step) {
+      this.#classes.set(step.as, step.new);
+      return;
+    }
+    if (!("as" in step) || step.as === undefined) return;
+    const isObject = typeof value === "object" && value !== null;
+    if (isObject && "ref" in value && value.ref !== step.as) {
+      this.#classes.set(step.as, this.classOf(value.ref));
+      return;
+    }
+    const named = isObject && "object" in value ? value.object : null;
+    const className =
+      named === null ? null : (this.#lookup.className("python", named) ?? this.#lookup.className("node", named));
+    const scoped = "scope" in step ? this.classOf(step.scope) : null;
+    this.#classes.set(step.as, className ?? scoped ?? this.declaration(step).returnsClass);
+  }
+
+  /** What is declared about the member a step uses. */
+  declaration(step: Step): Declaration {
+    if ("new" in step) return this.#lookup.construction(step.new);
+    if ("call" in step || "get" in step || "set" in step) {
+      const name = "call" in step ? step.call : "get" in step ? step.get : step.set;
+      if (step.on !== undefined) return this.#of(step.on, name);
+      return this.#lookup.declaration("of" in step ? (step.of ?? null) : null, name);
+    }
+    if ("iterate" in step) return this.#of(step.iterate, "__iter__");
+    if ("scope" in step) return this.#of(step.scope, "__enter__");
+    return this.#lookup.declaration("?", "drop" in step ? "drop" : "file");
+  }
+
+  #of(handle: string, name: string): Declaration {
+    return this.#lookup.declaration(this.classOf(handle) ?? "?", name);
+  }
+}

@@ -1,0 +1,152 @@
+/** From a candidate to a finding: shrink it, run it again in fresh processes, show it as code in both languages. */
+import type { CauseId } from "../compare/causes.ts";
+import { classify } from "../compare/classify.ts";
+import type { Difference } from "../compare/difference.ts";
+import { compareWithCase } from "../compare/expect.ts";
+import type { Context } from "../compare/values.ts";
+import type { Program, Result } from "../program/program.ts";
+import type { Answers, Finding } from "../report/report.ts";
+import { showAnswer, showAspect } from "../report/show.ts";
+import { type Candidate, idOf, keyOf, type Named, nameDifferences } from "./collector.ts";
+import { type OpenPair, type Pair, runBoth } from "./runner.ts";
+import { cutAfter, sliceTo } from "./slice.ts";
+
+/** Shrinks a program while a predicate holds. */
+export type Shrink = (program: Program, stillFails: (program: Program) => Promise<boolean>) => Promise<Program>;
+
+/** Writes a program as code that a user could paste. */
+export type Snippet = (program: Program) => Answers;
+
+/** What reduction needs beside the candidate. */
+export interface Reduction {
+  open: OpenPair;
+  context: Context;
+  shrink: Shrink;
+  snippet: Snippet;
+  /** Stops between candidates and between attempts. */
+  signal: AbortSignal;
+  fixtures?: Parameters<OpenPair>[0];
+}
+
+/** A program that takes its subject down costs a restart at each attempt, a hang the whole deadline. */
+const COSTLY = new Set<CauseId>(["hang", "memory"]);
+
+/** Counting while shrinking would count the same difference again and again. */
+function silent(context: Context): Context {
+  return { ...context, idioms: {}, exercised: new Map() };
+}
+
+function matches(candidate: Candidate, named: readonly Named[]): Named | undefined {
+  const causes = [candidate.cause, ...candidate.alternatives];
+  return named.find(
+    ({ difference, classified }) =>
+      difference.member === candidate.member &&
+      classified.severity === candidate.severity &&
+      causes.includes(classified.cause),
+  );
+}
+
+/** What both subjects say to a program, by the rules that the candidate was found with. */
+async function judge(pair: Pair, program: Program, candidate: Candidate, context: Context): Promise<Named | undefined> {
+  const [[left], [right]] = await runBoth(pair, [program]);
+  return find(program, left!, right!, candidate, context);
+}
+
+function find(
+  program: Program,
+  left: Result,
+  right: Result,
+  candidate: Candidate,
+  context: Context,
+): Named | undefined {
+  if (candidate.difference.aspect === "expectation") {
+    const all = [
+      ...compareWithCase(program, left, context.left, context),
+      ...compareWithCase(program, right, context.right, context),
+    ];
+    return matches(
+      candidate,
+      all.map((difference) => ({ difference, classified: classify(difference, program, context.lookup) })),
+    );
+  }
+  return matches(candidate, nameDifferences(program, left, right, context).named);
+}
+
+/** Shrink on warm subjects. Returns the smallest program that still shows the difference, and how it shows it. */
+export async function shrinkCandidate(
+  candidate: Candidate,
+  pair: Pair,
+  reduction: Reduction,
+): Promise<{ program: Program; named: Named } | null> {
+  const context = silent(reduction.context);
+  let program = candidate.program;
+  let named: Named | undefined;
+  const stillFails = async (smaller: Program): Promise<boolean> => {
+    if (reduction.signal.aborted) return false;
+    const found = await judge(pair, smaller, candidate, context);
+    if (found !== undefined) named = found;
+    return found !== undefined;
+  };
+  const index = candidate.difference.at[0]!;
+  // A hand-written case is already what its author wanted to say.
+  const attempts =
+    candidate.origin === "case" ? [program] : [sliceTo(program, index), cutAfter(program, index), program];
+  let survived = false;
+  for (const attempt of attempts) {
+    survived = await stillFails(attempt);
+    program = attempt;
+    if (survived) break;
+  }
+  if (!survived || named === undefined) return null;
+  if (candidate.origin !== "case" && !COSTLY.has(named.classified.cause)) {
+    program = await reduction.shrink(program, stillFails);
+    named = (await judge(pair, program, candidate, context)) ?? named;
+  }
+  return { program, named };
+}
+
+/** Whether fresh processes show the difference again. */
+export async function confirm(
+  candidate: Candidate,
+  program: Program,
+  reduction: Reduction,
+): Promise<Named | undefined> {
+  const pair = await reduction.open(reduction.fixtures);
+  try {
+    return await judge(pair, program, candidate, silent(reduction.context));
+  } finally {
+    await pair.close();
+  }
+}
+
+/** Write a finding. The id follows what the shrunk program shows, so that an open cause is settled by then. */
+export function toFinding(candidate: Candidate, program: Program, named: Named, reduction: Reduction): Finding {
+  const { difference, classified } = named;
+  const key = keyOf(difference.member, classified.severity, classified.cause);
+  return {
+    id: idOf(key),
+    severity: classified.severity,
+    cause: classified.cause,
+    member: difference.member,
+    summary: showAspect(difference),
+    count: candidate.count,
+    origin: candidate.origin,
+    where: candidate.where,
+    answers: answersOf(difference, reduction.context),
+    snippets: reduction.snippet(program),
+    program,
+    at: difference.at,
+    known: null,
+  };
+}
+
+function answersOf(difference: Difference, context: Context): Answers {
+  const { left, right, host } = difference;
+  if (host !== undefined) {
+    // One subject against a law or a case: the other one has no part in it.
+    const text = `expected ${showAnswer(left, host)}, got ${showAnswer(right, host)}`;
+    return host === "python" ? { python: text, node: "not concerned" } : { python: "not concerned", node: text };
+  }
+  const sides: [string, string] = [showAnswer(left, context.left), showAnswer(right, context.right)];
+  return context.left === "python" ? { python: sides[0], node: sides[1] } : { python: sides[1], node: sides[0] };
+}

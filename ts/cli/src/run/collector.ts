@@ -6,7 +6,7 @@ import { compareResults } from "../compare/compare.ts";
 import type { Difference, Severity } from "../compare/difference.ts";
 import { checkLaws, speaksOfLaws } from "../compare/laws.ts";
 import type { Context } from "../compare/values.ts";
-import type { Program, Result } from "../program/program.ts";
+import type { CaseFile, Program, Result } from "../program/program.ts";
 import type { Finding } from "../report/report.ts";
 
 /** A difference under the name that makes it one finding. */
@@ -27,16 +27,24 @@ export interface Candidate {
   difference: Difference;
   program: Program;
   count: number;
+  source: Source;
+}
+
+/** Where a program comes from. */
+export interface Source {
   origin: Finding["origin"];
+  /** For a case: file and name. */
   where: string | null;
+  fixtures?: CaseFile["fixtures"];
 }
 
 /** After this many sightings of one finding its program is simple enough. */
 const SIGHTINGS = 64;
 
-/** The key of a finding. */
-export function keyOf(member: string, severity: Severity, cause: CauseId): string {
-  return `${member}|${severity}|${cause}`;
+/** The key of a finding: member, class and cause; what a case expects is a finding of its own for each case and subject. */
+export function keyOf(difference: Difference, severity: Severity, cause: CauseId, source: Source): string {
+  const key = `${difference.member}|${severity}|${cause}`;
+  return difference.aspect === "expectation" ? `${key}|${source.where}|${difference.host}` : key;
 }
 
 /** The stable id of a finding. */
@@ -96,34 +104,28 @@ export class Collector {
   }
 
   /** Take in the results of one program. */
-  add(program: Program, left: Result, right: Result, origin: Finding["origin"], where: string | null = null): void {
+  add(program: Program, left: Result, right: Result, source: Source): void {
     const { named, compared } = nameDifferences(program, left, right, this.#context);
     this.programs++;
     this.compared += compared;
     if (named.length === 0) return;
     this.differing++;
     const seen = new Set<string>();
-    for (const one of named) this.#take(program, one, origin, where, seen);
+    for (const one of named) this.#take(program, one, source, seen);
   }
 
   /** Take in differences that were found elsewhere: of a subject with its case. */
-  take(program: Program, differences: readonly Difference[], origin: Finding["origin"], where: string | null): void {
+  take(program: Program, differences: readonly Difference[], source: Source): void {
     const seen = new Set<string>();
     for (const difference of differences) {
       const classified = classify(difference, program, this.#context.lookup);
-      this.#take(program, { difference, classified }, origin, where, seen);
+      this.#take(program, { difference, classified }, source, seen);
     }
   }
 
-  #take(
-    program: Program,
-    { difference, classified }: Named,
-    origin: Finding["origin"],
-    where: string | null,
-    seen: Set<string>,
-  ): void {
+  #take(program: Program, { difference, classified }: Named, source: Source, seen: Set<string>): void {
     const { severity, cause, alternatives } = classified;
-    const open = [cause, ...alternatives].map((one) => keyOf(difference.member, severity, one));
+    const open = [cause, ...alternatives].map((one) => keyOf(difference, severity, one, source));
     const key = open.find((one) => this.candidates.has(one)) ?? open[0]!;
     // One program counts once for a finding, however many of its steps show it.
     if (seen.has(key)) return;
@@ -140,19 +142,18 @@ export class Collector {
         difference,
         program,
         count: 1,
-        origin,
-        where,
+        source,
       };
       this.candidates.set(key, candidate);
       this.#onNew(candidate);
       return;
     }
     known.count++;
-    if (known.count > SIGHTINGS || known.origin !== origin) return;
+    if (known.count > SIGHTINGS || known.source.origin !== source.origin) return;
     // A sure cause beats an open one; then the shorter way to the difference.
     const cost = (one: { alternatives: CauseId[]; difference: Difference }) =>
       one.alternatives.length * 1_000 + one.difference.at[0]!;
-    if (cost({ alternatives, difference }) < cost(known) && keyOf(known.member, severity, cause) === key) {
+    if (cost({ alternatives, difference }) < cost(known) && open[0] === key) {
       Object.assign(known, { alternatives, difference, program });
     }
   }

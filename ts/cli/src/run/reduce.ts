@@ -25,7 +25,6 @@ export interface Reduction {
   snippet: Snippet;
   /** Stops between candidates and between attempts. */
   signal: AbortSignal;
-  fixtures?: Parameters<OpenPair>[0];
 }
 
 /** A program that takes its subject down costs a restart at each attempt, a hang the whole deadline. */
@@ -90,7 +89,7 @@ export async function shrinkCandidate(
   const index = candidate.difference.at[0]!;
   // A hand-written case is already what its author wanted to say.
   const attempts =
-    candidate.origin === "case" ? [program] : [sliceTo(program, index), cutAfter(program, index), program];
+    candidate.source.origin === "case" ? [program] : [sliceTo(program, index), cutAfter(program, index), program];
   let survived = false;
   for (const attempt of attempts) {
     survived = await stillFails(attempt);
@@ -98,7 +97,7 @@ export async function shrinkCandidate(
     if (survived) break;
   }
   if (!survived || named === undefined) return null;
-  if (candidate.origin !== "case" && !COSTLY.has(named.classified.cause)) {
+  if (candidate.source.origin !== "case" && !COSTLY.has(named.classified.cause)) {
     program = await reduction.shrink(program, stillFails);
     named = (await judge(pair, program, candidate, context)) ?? named;
   }
@@ -111,7 +110,7 @@ export async function confirm(
   program: Program,
   reduction: Reduction,
 ): Promise<Named | undefined> {
-  const pair = await reduction.open(reduction.fixtures);
+  const pair = await reduction.open(candidate.source.fixtures);
   try {
     return await judge(pair, program, candidate, silent(reduction.context));
   } finally {
@@ -122,7 +121,7 @@ export async function confirm(
 /** Write a finding. The id follows what the shrunk program shows, so that an open cause is settled by then. */
 export function toFinding(candidate: Candidate, program: Program, named: Named, reduction: Reduction): Finding {
   const { difference, classified } = named;
-  const key = keyOf(difference.member, classified.severity, classified.cause);
+  const key = keyOf(difference, classified.severity, classified.cause, candidate.source);
   return {
     id: idOf(key),
     severity: classified.severity,
@@ -130,8 +129,8 @@ export function toFinding(candidate: Candidate, program: Program, named: Named, 
     member: difference.member,
     summary: showAspect(difference),
     count: candidate.count,
-    origin: candidate.origin,
-    where: candidate.where,
+    origin: candidate.source.origin,
+    where: candidate.source.where,
     answers: answersOf(difference, reduction.context),
     snippets: reduction.snippet(program),
     program,

@@ -29,7 +29,7 @@ async function attempt(command: readonly string[]): Promise<string | undefined> 
 }
 
 /** The library file that a cargo build made, told by cargo itself: its place depends on platform and settings. */
-function artifact(messages: string, target: string): string | undefined {
+export function artifact(messages: string, target: string): string | undefined {
   for (const line of messages.split("\n")) {
     if (!line.startsWith('{"reason":"compiler-artifact"')) continue;
     const message = JSON.parse(line) as { target: { name: string }; filenames: string[] };

@@ -52,7 +52,7 @@ export function junitTests(report: string): Counts {
   );
 }
 
-/** Counts the JUnit report at a path of the repository. */
-export function junitReport(path: string): Count {
-  return () => junitTests(readFileSync(join(ROOT, path), "utf8"));
+/** Counts the JUnit reports at paths of the repository; each has to be there. */
+export function junitReports(...paths: readonly string[]): Count {
+  return () => sum(paths.map((path) => junitTests(readFileSync(join(ROOT, path), "utf8"))));
 }

@@ -1,5 +1,5 @@
 /** Runs suites side by side, shows what failed, and closes with the counts. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Counts, sum } from "./counts.ts";
 import { begin, end, print } from "./progress.mjs";
@@ -48,6 +48,8 @@ async function runSuite(suite: Suite): Promise<Counts> {
  * @returns the exit code
  */
 export async function runSuites(suites: readonly Suite[]): Promise<number> {
+  // A report of an earlier run must not be counted in place of one that this run fails to write.
+  rmSync(join(ROOT, ".cache/reports"), { recursive: true, force: true });
   mkdirSync(join(ROOT, ".cache/reports"), { recursive: true });
   const waiting = [...suites];
   const running = new Set<Promise<void>>();

@@ -1,5 +1,5 @@
 /** Every suite in one table. A new check or a new test runner is a new entry here and nothing else. */
-import { type Count, cargoTests, junitReport } from "./counts.ts";
+import { type Count, cargoTests, junitReports } from "./counts.ts";
 import { node, PYTHON } from "./run.mjs";
 
 /** What `npm test` and `npm run check` run, and how the result is counted. */
@@ -42,12 +42,12 @@ export const BENCH = [node(), "ts/cli/dist/main.js", "bench", "benches/operation
 function vitest(project: string): Pick<Suite, "command" | "count"> {
   const report = `${REPORTS}/vitest-${project}.xml`;
   const reporters = ["--reporter=default", "--reporter=junit", `--outputFile.junit=${report}`];
-  return { command: ["vitest", "run", "--project", project, ...reporters], count: junitReport(report) };
+  return { command: ["vitest", "run", "--project", project, ...reporters], count: junitReports(report) };
 }
 
 function parity(name: string, programs: number): Pick<Suite, "command" | "count"> {
   const report = `${REPORTS}/${name}.xml`;
-  return { command: [...PARITY, "--programs", String(programs), "--junit", report], count: junitReport(report) };
+  return { command: [...PARITY, "--programs", String(programs), "--junit", report], count: junitReports(report) };
 }
 
 /** The suites in the order in which they are started: the long ones first. */
@@ -84,7 +84,7 @@ export const SUITES: readonly Suite[] = [
     seconds: 180,
     cores: 1,
     group: "test",
-    count: junitReport(`${REPORTS}/pytest.xml`),
+    count: junitReports(`${REPORTS}/pytest.xml`),
   },
   {
     name: "cases",
@@ -181,6 +181,15 @@ export const SUITES: readonly Suite[] = [
     seconds: 600,
     cores: 2,
     group: "apart",
+  },
+  {
+    name: "sanitizer",
+    title: "AddressSanitizer",
+    command: [node(), "--import", "tsx", "scripts/sanitizer.ts"],
+    seconds: 600,
+    cores: 2,
+    group: "apart",
+    count: junitReports(...["pytest", "vitest", "parity"].map((name) => `${REPORTS}/asan-${name}.xml`)),
   },
 ];
 

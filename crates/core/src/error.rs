@@ -1,5 +1,7 @@
 //! The one error of the core. Every text that a user reads is made here; a binding maps [`Kind`] to its host's classes.
 
+use crate::Word;
+use crate::plugin::State;
 use std::borrow::Cow;
 
 /// The result of every fallible operation of the core.
@@ -83,6 +85,126 @@ pub enum Error {
         /// The class of the object.
         class: &'static str,
     },
+    /// A path that names nothing.
+    #[error("Path not found: {path}")]
+    PathNotFound {
+        /// The path as it was given.
+        path: String,
+    },
+    /// A path that names something else than a directory, or nothing.
+    #[error("Not a directory: {path}")]
+    NotADirectory {
+        /// The path as it was given.
+        path: String,
+    },
+    /// A path that the process may not read.
+    #[error("Permission denied: {path}")]
+    PermissionDenied {
+        /// The path as it was given.
+        path: String,
+    },
+    /// Any other failure of the file system.
+    #[error("Cannot read {path}: {reason}")]
+    Io {
+        /// The path as it was given.
+        path: String,
+        /// The code as Node has it.
+        code: &'static str,
+        /// What the system says.
+        reason: String,
+    },
+    /// A path that is not being watched.
+    #[error("Path not watched: {path}")]
+    PathNotWatched {
+        /// The path as it was given.
+        path: String,
+    },
+    /// A path that no file system can hold, because it contains a null character.
+    #[error("{argument} contains a null character")]
+    NullCharacter {
+        /// The argument's name.
+        argument: Cow<'static, str>,
+    },
+    /// A plugin without a name.
+    #[error("Plugin name cannot be empty")]
+    PluginWithoutName,
+    /// A second plugin of the same name.
+    #[error("Plugin '{name}' already registered")]
+    PluginExists {
+        /// The name of the plugin.
+        name: String,
+    },
+    /// A name that no plugin is registered under.
+    #[error("Plugin '{name}' not found")]
+    PluginNotFound {
+        /// The name that was asked for.
+        name: String,
+    },
+    /// A call of a plugin that is not, or not any more, initialized.
+    #[error("Plugin not initialized")]
+    PluginNotInitialized,
+    /// A call of a plugin whose `enabled` is false.
+    #[error("Plugin '{name}' is disabled")]
+    PluginDisabled {
+        /// The name of the plugin.
+        name: String,
+    },
+    /// A change of a plugin that is being called or changed right now.
+    #[error("Plugin '{name}' is busy")]
+    PluginBusy {
+        /// The name of the plugin.
+        name: String,
+    },
+    /// A synchronous operation met something that can only be awaited.
+    #[error("Plugin '{plugin}' is asynchronous; use {twin}")]
+    PluginAsync {
+        /// The name of the plugin, or its file before it has one.
+        plugin: String,
+        /// The member that awaits, as the calling host spells it.
+        twin: String,
+    },
+    /// A transition that the table of plugin states does not have.
+    #[error("A plugin cannot go from {from} to {to}")]
+    PluginTransition {
+        /// The state that it is in.
+        from: State,
+        /// The state that was asked for.
+        to: State,
+    },
+    /// A reload of a plugin that was registered as an object.
+    #[error("Plugin '{name}' was not loaded from a file")]
+    PluginWithoutFile {
+        /// The name of the plugin.
+        name: String,
+    },
+    /// A reloaded file whose plugin has another name than before.
+    #[error("Plugin '{name}' is named '{found}' in its new version")]
+    PluginRenamed {
+        /// The name that it is registered under.
+        name: String,
+        /// The name of the new version.
+        found: String,
+    },
+    /// A file that the host cannot load plugins from.
+    #[error("Not a plugin file: {path}")]
+    NotAPluginFile {
+        /// The path as it was given.
+        path: String,
+    },
+    /// A plugin file that defines no plugin.
+    #[error("No Plugin class in {path}")]
+    NoPluginClass {
+        /// The path of the file.
+        path: String,
+    },
+    /// A plugin file that the host's compiler refuses.
+    #[error("Cannot compile {path}: {reason}")]
+    PluginSyntax {
+        /// The path of the file.
+        path: String,
+        /// What the compiler says.
+        reason: String,
+    },
 }
 
 /// What kind of thing went wrong: it decides the class of the error in each host.
@@ -105,6 +227,16 @@ pub enum Kind {
     State,
     /// A panic.
     Panic,
+    /// A file or directory that is not there.
+    NotFound,
+    /// Something else than a directory.
+    NotADirectory,
+    /// A file or directory that the process may not use.
+    Permission,
+    /// Any other failure of input or output.
+    Io,
+    /// A plugin file that does not load.
+    Plugin,
 }
 
 impl Error {
@@ -114,15 +246,35 @@ impl Error {
         match self {
             Self::Type { .. } => Kind::Type,
             Self::ArgumentOverflow { .. } | Self::Overflow => Kind::Overflow,
-            Self::MissingField { .. } => Kind::Key,
+            Self::MissingField { .. }
+            | Self::PluginNotFound { .. }
+            | Self::PathNotWatched { .. } => Kind::Key,
             Self::DivisionByZero => Kind::ZeroDivision,
             Self::LoneSurrogate { .. }
             | Self::UnknownField { .. }
             | Self::UnsafeInteger { .. }
             | Self::ReversedRange
-            | Self::HalfRange => Kind::Value,
+            | Self::HalfRange
+            | Self::NullCharacter { .. }
+            | Self::PluginWithoutName
+            | Self::PluginExists { .. }
+            | Self::PluginRenamed { .. } => Kind::Value,
             Self::Panic { .. } => Kind::Panic,
-            Self::Closed { .. } | Self::InUse { .. } => Kind::State,
+            Self::Closed { .. }
+            | Self::InUse { .. }
+            | Self::PluginNotInitialized
+            | Self::PluginDisabled { .. }
+            | Self::PluginBusy { .. }
+            | Self::PluginAsync { .. }
+            | Self::PluginTransition { .. }
+            | Self::PluginWithoutFile { .. } => Kind::State,
+            Self::PathNotFound { .. } => Kind::NotFound,
+            Self::NotADirectory { .. } => Kind::NotADirectory,
+            Self::PermissionDenied { .. } => Kind::Permission,
+            Self::Io { .. } => Kind::Io,
+            Self::NotAPluginFile { .. }
+            | Self::NoPluginClass { .. }
+            | Self::PluginSyntax { .. } => Kind::Plugin,
         }
     }
 
@@ -132,15 +284,32 @@ impl Error {
         match self {
             Self::Type { .. } => "ERR_TYPE",
             Self::ArgumentOverflow { .. } | Self::Overflow => "ERR_OVERFLOW",
-            Self::MissingField { .. } => "ERR_KEY",
+            Self::MissingField { .. }
+            | Self::PluginNotFound { .. }
+            | Self::PathNotWatched { .. } => "ERR_KEY",
             Self::UnsafeInteger { .. } => "ERR_UNSAFE_INTEGER",
             Self::DivisionByZero => "ERR_DIVISION_BY_ZERO",
             Self::LoneSurrogate { .. }
             | Self::UnknownField { .. }
             | Self::ReversedRange
-            | Self::HalfRange => "ERR_VALUE",
+            | Self::HalfRange
+            | Self::NullCharacter { .. }
+            | Self::PluginWithoutName
+            | Self::PluginExists { .. } => "ERR_VALUE",
             Self::Panic { .. } => "ERR_PANIC",
-            Self::Closed { .. } | Self::InUse { .. } => "ERR_STATE",
+            Self::Closed { .. } | Self::InUse { .. } | Self::PluginNotInitialized => "ERR_STATE",
+            Self::PathNotFound { .. } => "ENOENT",
+            Self::NotADirectory { .. } => "ENOTDIR",
+            Self::PermissionDenied { .. } => "EACCES",
+            Self::Io { code, .. } => code,
+            Self::PluginDisabled { .. } => "ERR_PLUGIN_DISABLED",
+            Self::PluginBusy { .. } => "ERR_PLUGIN_BUSY",
+            Self::PluginAsync { .. } => "ERR_PLUGIN_ASYNC",
+            Self::PluginTransition { .. } | Self::PluginWithoutFile { .. } => "ERR_PLUGIN_STATE",
+            Self::PluginRenamed { .. } => "ERR_PLUGIN_NAME",
+            Self::NotAPluginFile { .. }
+            | Self::NoPluginClass { .. }
+            | Self::PluginSyntax { .. } => "ERR_PLUGIN_LOAD",
         }
     }
 
@@ -150,50 +319,5 @@ impl Error {
         Self::MissingField {
             field: field.into(),
         }
-    }
-}
-
-/// The closed vocabulary in which both hosts name types.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Word {
-    /// An integer; in JavaScript a number without a fraction, or a bigint.
-    Integer,
-    /// Any other number.
-    Number,
-    /// Text.
-    String,
-    /// Bytes or a byte buffer.
-    Bytes,
-    /// A contiguous buffer of 64-bit floats.
-    Floats,
-    /// A truth value.
-    Boolean,
-    /// `None`, `null` or `undefined`.
-    Null,
-    /// A list, tuple or array.
-    List,
-    /// A dict or plain object, or any object without a better name.
-    Object,
-    /// Something callable.
-    Function,
-    /// An instance of a class of this library, by the class's name.
-    Class(Cow<'static, str>),
-}
-
-impl std::fmt::Display for Word {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(match self {
-            Self::Integer => "an integer",
-            Self::Number => "a number",
-            Self::String => "a string",
-            Self::Bytes => "bytes",
-            Self::Floats => "a buffer of 64-bit floats",
-            Self::Boolean => "a boolean",
-            Self::Null => "null",
-            Self::List => "a list",
-            Self::Object => "an object",
-            Self::Function => "a function",
-            Self::Class(name) => name,
-        })
     }
 }

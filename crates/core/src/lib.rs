@@ -4,10 +4,20 @@
 
 mod counter;
 mod error;
+mod hot_reloader;
 mod limit;
+mod path;
+pub mod plugin;
+mod plugin_manager;
+mod reload;
 mod text;
+mod word;
 
 pub use counter::{Counter, CounterState};
-pub use error::{Error, Kind, Result, Word};
+pub use error::{Error, Kind, Result};
+pub use hot_reloader::HotReloader;
 pub use limit::Limit;
+pub use plugin::Plugin;
+pub use plugin_manager::PluginManager;
 pub use text::{float_repr, string_repr};
+pub use word::Word;

@@ -1,0 +1,198 @@
+//! What an operation asks of its host, and what the host answers.
+
+use crate::Error;
+use std::path::PathBuf;
+
+/// One thing that the host does next. Ids stand for the objects, which the host owns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Read and compile the file, beside whatever runs; answer [`Answer::Prepared`].
+    Prepare {
+        /// The id of the object to come.
+        id: u64,
+        /// The file.
+        path: PathBuf,
+    },
+    /// Evaluate what was prepared and make the plugin's object; answer [`Answer::Constructed`].
+    Construct {
+        /// The id of the object.
+        id: u64,
+    },
+    /// Call a hook of the object; answer [`Answer::Done`], or [`Answer::Absent`] when the object has none.
+    Call {
+        /// The id of the object.
+        id: u64,
+        /// The hook.
+        hook: Hook,
+        /// The frame that is the current one while the hook runs.
+        frame: u64,
+    },
+    /// Wait until a call of the manager has ended; answer [`Answer::Done`].
+    Wait,
+    /// Drop the object and everything that was prepared for it; answer [`Answer::Done`].
+    Release {
+        /// The id of the object.
+        id: u64,
+    },
+    /// The operation has ended; its result can be taken.
+    Done,
+    /// The operation has ended: throw again what was thrown, unchanged.
+    Rethrow {
+        /// The number of the failure, counted from 0 over the [`Answer::Failed`] of this operation.
+        failure: usize,
+    },
+}
+
+/// The host's answer to an effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It is done.
+    Done,
+    /// The file is compiled; `content` is everything that was read for it.
+    Prepared {
+        /// The sources: equal bytes are the same plugin.
+        content: Vec<u8>,
+    },
+    /// The object is made.
+    Constructed {
+        /// Its name.
+        name: String,
+    },
+    /// The object does not offer the hook.
+    Absent,
+    /// The host threw.
+    Failed(Thrown),
+}
+
+/// What the host says about an exception that it keeps.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Thrown {
+    /// The code, when it is an error of this library.
+    pub code: Option<String>,
+    /// The message.
+    pub message: String,
+    /// The line of the plugin's file, when it is known.
+    pub line: Option<u32>,
+    /// Whether it ends the whole operation, as an interrupt or a cancellation does.
+    pub is_fatal: bool,
+}
+
+/// A method of a plugin that an operation calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hook {
+    /// Called before the first `execute`.
+    Initialize,
+    /// Called after the last `execute`.
+    Shutdown,
+    /// Returns the state that the next generation takes over; the host keeps the value.
+    SaveState,
+    /// Takes over the state that the host kept.
+    LoadState,
+}
+
+impl Hook {
+    /// The name of the method as the core spells it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Initialize => "initialize",
+            Self::Shutdown => "shutdown",
+            Self::SaveState => "save_state",
+            Self::LoadState => "load_state",
+        }
+    }
+}
+
+/// A part of an operation, as reports name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Reading and compiling.
+    Prepare,
+    /// Evaluating, and making the object.
+    Construct,
+    /// Waiting for the calls that run.
+    Drain,
+    /// Saving the state of the old generation.
+    Save,
+    /// Shutting the old generation down.
+    Shutdown,
+    /// Initializing the new generation.
+    Initialize,
+    /// Handing the state to the new generation.
+    Restore,
+    /// Bringing the old generation back.
+    Rollback,
+}
+
+impl Phase {
+    /// The name of the phase.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Prepare => "prepare",
+            Self::Construct => "construct",
+            Self::Drain => "drain",
+            Self::Save => "save",
+            Self::Shutdown => "shutdown",
+            Self::Initialize => "initialize",
+            Self::Restore => "restore",
+            Self::Rollback => "rollback",
+        }
+    }
+
+    /// The code of whatever the host threw in this phase, when it has none of this library.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Prepare | Self::Construct => "ERR_PLUGIN_LOAD",
+            Self::Drain => "ERR_PLUGIN_BUSY",
+            Self::Save => "ERR_PLUGIN_SAVE_STATE",
+            Self::Shutdown => "ERR_PLUGIN_SHUTDOWN",
+            Self::Initialize => "ERR_PLUGIN_INITIALIZE",
+            Self::Restore => "ERR_PLUGIN_LOAD_STATE",
+            Self::Rollback => "ERR_PLUGIN_ROLLBACK",
+        }
+    }
+}
+
+/// What stopped a plugin, as reports show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Where it happened.
+    pub phase: Phase,
+    /// The stable code.
+    pub code: String,
+    /// The message of what was thrown.
+    pub message: String,
+    /// The line of the plugin's file, when it is known.
+    pub line: Option<u32>,
+    /// The number of the host's exception; none for an error of the core.
+    pub thrown: Option<usize>,
+    /// The error of the core; none when the host threw.
+    pub error: Option<Box<Error>>,
+}
+
+impl Failure {
+    /// What the host threw in `phase`, as its exception number `number`.
+    pub(crate) fn thrown(phase: Phase, thrown: Thrown, number: usize) -> Self {
+        Self {
+            phase,
+            code: thrown.code.unwrap_or_else(|| phase.code().to_owned()),
+            message: thrown.message,
+            line: thrown.line,
+            thrown: Some(number),
+            error: None,
+        }
+    }
+
+    /// What the core refused in `phase`.
+    pub(crate) fn core(phase: Phase, error: Error) -> Self {
+        Self {
+            phase,
+            code: error.code().to_owned(),
+            message: error.to_string(),
+            line: None,
+            thrown: None,
+            error: Some(Box::new(error)),
+        }
+    }
+}

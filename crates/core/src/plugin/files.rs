@@ -1,0 +1,186 @@
+//! Which files of a directory are plugins.
+
+use crate::{Error, Result};
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+/// What a directory holds.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// The plugin files, sorted by name.
+    pub(crate) files: Vec<PathBuf>,
+    /// The rest, and why.
+    pub(crate) skipped: Vec<(PathBuf, &'static str)>,
+}
+
+/// The suffixes of the files that a host can load.
+#[derive(Clone, Debug)]
+pub(crate) struct Suffixes(pub(crate) Vec<String>);
+
+impl Suffixes {
+    fn fit(&self, name: &str) -> bool {
+        self.0.iter().any(|suffix| {
+            name.strip_suffix(suffix.as_str())
+                .is_some_and(|stem| !stem.is_empty())
+        })
+    }
+
+    /// The absolute path of the plugin file at `path`.
+    pub(crate) fn file(&self, path: &Path) -> Result<PathBuf> {
+        let metadata = path.metadata().map_err(|error| Error::io(path, &error))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if !metadata.is_file() || !self.fit(&name) {
+            return Err(Error::NotAPluginFile {
+                path: path.to_string_lossy().into_owned(),
+            });
+        }
+        std::path::absolute(path).map_err(|error| Error::io(path, &error))
+    }
+
+    /// Looks through `directory`, not through the directories inside of it.
+    pub(crate) fn scan(&self, directory: &Path) -> Result<Found> {
+        let refused = |error: std::io::Error| match Error::io(directory, &error) {
+            Error::PathNotFound { path } => Error::NotADirectory { path },
+            error => error,
+        };
+        let mut entries = Vec::new();
+        for entry in directory.read_dir().map_err(refused)? {
+            entries.push(entry.map_err(refused)?.file_name());
+        }
+        entries.sort();
+        let mut found = Found {
+            files: Vec::new(),
+            skipped: Vec::new(),
+        };
+        for name in entries {
+            let path = directory.join(&name);
+            match self.reason(&path, &name) {
+                None => found.files.push(path),
+                Some(reason) => found.skipped.push((path, reason)),
+            }
+        }
+        Ok(found)
+    }
+
+    /// Why a file is no plugin.
+    fn reason(&self, path: &Path, name: &OsStr) -> Option<&'static str> {
+        let name = name.to_string_lossy();
+        // Links are followed: a plugin may be switched by a link.
+        match path.metadata() {
+            Ok(metadata) if metadata.is_dir() => return Some("directory"),
+            Ok(metadata) if metadata.is_file() => {}
+            Ok(_) => return Some("not a file"),
+            Err(_) => return Some("broken link"),
+        }
+        if name.starts_with('.') {
+            return Some("hidden file");
+        }
+        let is_backup = [".bak", ".orig", ".swp", ".tmp", "~"];
+        if name.starts_with('#') || is_backup.iter().any(|suffix| name.ends_with(suffix)) {
+            return Some("editor file");
+        }
+        let is_declaration = [".d.ts", ".d.mts", ".d.cts"];
+        if is_declaration.iter().any(|suffix| name.ends_with(suffix)) {
+            return Some("type declarations");
+        }
+        if name.starts_with("__") || !self.fit(&name) {
+            return Some("not a plugin file");
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn node() -> Suffixes {
+        Suffixes(vec![".ts".into(), ".js".into()])
+    }
+
+    #[test]
+    fn a_scan_is_sorted_and_says_why_it_skips() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
+        for name in [
+            "b.ts",
+            "a.js",
+            ".hidden.ts",
+            "a.js~",
+            "#a.js",
+            "x.bak",
+            "t.d.ts",
+            "n.txt",
+            "__x.ts",
+            ".ts",
+        ] {
+            fs::write(root.join(name), "").expect("a file");
+        }
+        fs::create_dir(root.join("folder.ts")).expect("a folder");
+        let found = node().scan(root).expect("a directory");
+        assert_eq!(found.files, [root.join("a.js"), root.join("b.ts")]);
+        let skipped: Vec<_> = found
+            .skipped
+            .iter()
+            .map(|(path, reason)| {
+                (
+                    path.file_name().unwrap_or_default().to_string_lossy(),
+                    *reason,
+                )
+            })
+            .collect();
+        let expected = [
+            ("#a.js", "editor file"),
+            (".hidden.ts", "hidden file"),
+            (".ts", "hidden file"),
+            ("__x.ts", "not a plugin file"),
+            ("a.js~", "editor file"),
+            ("folder.ts", "directory"),
+            ("n.txt", "not a plugin file"),
+            ("t.d.ts", "type declarations"),
+            ("x.bak", "editor file"),
+        ];
+        assert_eq!(
+            skipped,
+            expected.map(|(name, reason)| (name.into(), reason))
+        );
+    }
+
+    #[test]
+    fn a_directory_that_is_none_is_refused_with_its_path() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("a.ts");
+        fs::write(&file, "").expect("a file");
+        for path in [file, folder.path().join("absent")] {
+            let error = node().scan(&path).expect_err("no directory");
+            assert_eq!(error.code(), "ENOTDIR");
+            assert_eq!(
+                error.to_string(),
+                format!("Not a directory: {}", path.display())
+            );
+        }
+    }
+
+    #[test]
+    fn a_file_has_to_exist_and_to_have_a_suffix_of_the_host() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let absent = folder.path().join("absent.ts");
+        let error = node().file(&absent).expect_err("absent");
+        assert_eq!(
+            error.to_string(),
+            format!("Path not found: {}", absent.display())
+        );
+        assert_eq!(error.code(), "ENOENT");
+        let text = folder.path().join("a.txt");
+        fs::write(&text, "").expect("a file");
+        for path in [text.as_path(), folder.path()] {
+            let error = node().file(path).expect_err("no plugin");
+            assert_eq!(error.code(), "ERR_PLUGIN_LOAD");
+            assert_eq!(
+                error.to_string(),
+                format!("Not a plugin file: {}", path.display())
+            );
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! An operation as the host drives it.
+
+use super::effect::{Answer, Effect, Failure};
+use super::machine::{Ending, Machine, Outcome, Progress, Reply};
+use super::registry::Registry;
+use super::report::{ReloadReport, ScanReport};
+use crate::Result;
+use parking_lot::Mutex;
+use std::fmt;
+use std::sync::Arc;
+
+/// An operation of a manager that the host carries out: it is resumed with the answer to each effect.
+///
+/// No lock is held while the host runs. An operation that is dropped before its end is cleaned up.
+pub struct Operation {
+    registry: Arc<Mutex<Registry>>,
+    run: Mutex<Run>,
+}
+
+struct Run {
+    machine: Box<dyn Machine>,
+    /// How often the host threw.
+    failures: usize,
+    /// The number of the exception that ends the whole operation.
+    fatal: Option<usize>,
+    /// The frame of the hook that runs.
+    frame: Option<u64>,
+    ending: Option<Ending>,
+}
+
+impl Operation {
+    pub(crate) fn new(registry: &Arc<Mutex<Registry>>, machine: impl Machine + 'static) -> Self {
+        Self {
+            registry: Arc::clone(registry),
+            run: Mutex::new(Run {
+                machine: Box::new(machine),
+                failures: 0,
+                fatal: None,
+                frame: None,
+                ending: None,
+            }),
+        }
+    }
+
+    /// Starts the operation and returns its first effect.
+    ///
+    /// # Errors
+    /// As [`Operation::resume`].
+    pub fn start(&self) -> Result<Effect> {
+        self.resume(Answer::Done)
+    }
+
+    /// Goes on from the answer to the last effect and returns the next one.
+    ///
+    /// # Errors
+    /// The operation has ended because the core refuses it.
+    pub fn resume(&self, answer: Answer) -> Result<Effect> {
+        let mut run = self.run.lock();
+        let mut registry = self.registry.lock();
+        if let Some(frame) = run.frame.take() {
+            registry.leave(frame);
+        }
+        if run.ending.is_none() {
+            let is_fatal = matches!(&answer, Answer::Failed(thrown) if thrown.is_fatal);
+            let reply = Reply::new(answer, &mut run.failures);
+            if is_fatal && run.fatal.is_none() {
+                run.fatal = Some(run.failures - 1);
+            }
+            match run.machine.step(&mut registry, reply) {
+                Progress::Effect(effect) => {
+                    if let Effect::Call { frame, .. } = effect {
+                        run.frame = Some(frame);
+                    }
+                    return Ok(effect);
+                }
+                Progress::Ended(ending) => run.ending = Some(ending),
+            }
+        }
+        if let Some(failure) = run.fatal {
+            return Ok(Effect::Rethrow { failure });
+        }
+        match &run.ending {
+            Some(Err(Failure {
+                error: Some(error), ..
+            })) => Err((**error).clone()),
+            Some(Err(Failure {
+                thrown: Some(failure),
+                ..
+            })) => Ok(Effect::Rethrow { failure: *failure }),
+            _ => Ok(Effect::Done),
+        }
+    }
+
+    fn outcome(&self) -> Result<Outcome> {
+        match &self.run.lock().ending {
+            Some(Ok(outcome)) => Ok(outcome.clone()),
+            _ => Err(super::machine::out_of_turn()),
+        }
+    }
+
+    /// The name of the plugin that was loaded.
+    ///
+    /// # Errors
+    /// The operation has not ended with one.
+    pub fn name(&self) -> Result<String> {
+        match self.outcome()? {
+            Outcome::Name(name) => Ok(name),
+            _ => Err(super::machine::out_of_turn()),
+        }
+    }
+
+    /// What the scan found.
+    ///
+    /// # Errors
+    /// The operation is no scan, or has not ended.
+    pub fn scan_report(&self) -> Result<ScanReport> {
+        match self.outcome()? {
+            Outcome::Scan(report) => Ok(report),
+            _ => Err(super::machine::out_of_turn()),
+        }
+    }
+
+    /// What the reload did.
+    ///
+    /// # Errors
+    /// The operation is no reload, or has not ended.
+    pub fn reload_report(&self) -> Result<ReloadReport> {
+        match self.outcome()? {
+            Outcome::Reload(report) => Ok(*report),
+            _ => Err(super::machine::out_of_turn()),
+        }
+    }
+}
+
+impl Drop for Operation {
+    fn drop(&mut self) {
+        let run = self.run.get_mut();
+        if run.ending.is_none() {
+            let mut registry = self.registry.lock();
+            if let Some(frame) = run.frame.take() {
+                registry.leave(frame);
+            }
+            run.machine.abandon(&mut registry);
+        }
+    }
+}
+
+impl fmt::Debug for Operation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Operation")
+    }
+}

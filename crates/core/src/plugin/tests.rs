@@ -1,0 +1,151 @@
+//! The step machines, driven by a host that is a script.
+
+mod calls;
+mod lifecycle;
+mod reloading;
+
+use super::{Answer, Effect, Entrance, Operation, Thrown};
+use crate::{Error, PluginManager, Result};
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A host whose plugins are text files: the first line is the name, the others say which steps throw.
+struct Host {
+    folder: tempfile::TempDir,
+    manager: PluginManager,
+    /// The content of each object, by id.
+    objects: HashMap<u64, String>,
+    /// Every effect, as text.
+    log: Vec<String>,
+}
+
+impl Host {
+    fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().expect("a folder"),
+            manager: PluginManager::new([".plugin"]),
+            objects: HashMap::new(),
+            log: Vec::new(),
+        }
+    }
+
+    fn path(&self, file: &str) -> PathBuf {
+        self.folder.path().join(file)
+    }
+
+    fn write(&self, file: &str, content: &str) -> PathBuf {
+        let path = self.path(file);
+        fs::write(&path, content).expect("a file");
+        path
+    }
+
+    /// The log since the last call.
+    fn log(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.log)
+    }
+
+    /// Carries an effect out, as a host does.
+    fn answer(&mut self, effect: &Effect) -> Answer {
+        let content = |id: &u64| self.objects.get(id).cloned().unwrap_or_default();
+        let (entry, throws) = match effect {
+            Effect::Prepare { id, path } => {
+                let content = fs::read_to_string(path).expect("a file");
+                self.objects.insert(*id, content.clone());
+                ("prepare".to_owned(), content)
+            }
+            Effect::Construct { id } => (format!("construct {}", first(&content(id))), content(id)),
+            Effect::Call { id, hook, .. } => {
+                let entry = format!("{} {}", hook.name(), first(&content(id)));
+                (entry, content(id))
+            }
+            Effect::Release { id } => {
+                let released = self.objects.remove(id);
+                let entry = format!("release {}", first(&released.unwrap_or_default()));
+                (entry, String::new())
+            }
+            Effect::Wait => ("wait".to_owned(), String::new()),
+            Effect::Done | Effect::Rethrow { .. } => unreachable!("an end needs no answer"),
+        };
+        let step = entry.split(' ').next().unwrap_or_default().to_owned();
+        self.log.push(entry);
+        if let Some(line) = throws
+            .lines()
+            .position(|line| line == format!("throw {step}"))
+        {
+            return Answer::Failed(Thrown {
+                message: format!("{step} threw"),
+                line: u32::try_from(line + 1).ok(),
+                ..Thrown::default()
+            });
+        }
+        if throws
+            .lines()
+            .any(|line| line == format!("interrupt {step}"))
+        {
+            return Answer::Failed(Thrown {
+                message: "interrupted".to_owned(),
+                is_fatal: true,
+                ..Thrown::default()
+            });
+        }
+        match effect {
+            Effect::Prepare { id, .. } => Answer::Prepared {
+                content: content_of(&self.objects, *id),
+            },
+            Effect::Construct { id } => Answer::Constructed {
+                name: first(&self.objects[id]).to_owned(),
+            },
+            Effect::Call { id, .. } if self.objects[id].contains(&format!("no {step}")) => {
+                Answer::Absent
+            }
+            _ => Answer::Done,
+        }
+    }
+
+    /// Drives an operation to its end.
+    fn drive(&mut self, operation: &Operation) -> Result<Effect> {
+        let mut effect = operation.start()?;
+        while !matches!(effect, Effect::Done | Effect::Rethrow { .. }) {
+            let answer = self.answer(&effect);
+            effect = operation.resume(answer)?;
+        }
+        Ok(effect)
+    }
+
+    fn register(&mut self, content: &str) -> Result<Effect> {
+        let id = self.manager.number();
+        self.objects.insert(id, content.to_owned());
+        let name = first(content).to_owned();
+        let operation = self.manager.register(id, name, 0)?;
+        self.drive(&operation)
+    }
+
+    fn load(&mut self, path: &Path) -> Result<String> {
+        let operation = self.manager.load_from_path(path, 0)?;
+        self.drive(&operation)?;
+        operation.name()
+    }
+
+    /// Enters a plugin that has to let the call in.
+    fn enter(&self, name: &str, frame: u64) -> (u64, u64) {
+        match self.manager.enter(name, frame, false) {
+            Ok(Entrance::Call { id, frame }) => (id, frame),
+            other => panic!("{other:?} is no call"),
+        }
+    }
+}
+
+fn first(content: &str) -> &str {
+    content.lines().next().unwrap_or_default()
+}
+
+fn content_of(objects: &HashMap<u64, String>, id: u64) -> Vec<u8> {
+    objects[&id].clone().into_bytes()
+}
+
+#[track_caller]
+fn check_error<T: std::fmt::Debug>(result: Result<T>, code: &str, message: &str) {
+    let error: Error = result.expect_err("refused");
+    assert_eq!((error.code(), error.to_string().as_str()), (code, message));
+}

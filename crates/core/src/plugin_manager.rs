@@ -1,0 +1,152 @@
+//! The registry of plugins. It decides everything and does nothing: the host carries out the effects of its operations.
+
+use crate::plugin::{Close, Entrance, Load, Operation, Registry, Reload, Scan, Suffixes, Unload};
+use crate::{Error, Result};
+use parking_lot::Mutex;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The plugins of an application: who they are, in which state, and what may happen to them now.
+///
+/// The host owns the objects of the plugins and knows each by an id. A call of a plugin is a *frame*; the host passes
+/// the number of the frame that it runs in, or 0, so that an operation from inside of a plugin is told from one that
+/// has only to wait. `can_wait` says whether the host could wait now: an asynchronous call can, and a synchronous one
+/// where the thread has no event loop.
+#[derive(Debug)]
+pub struct PluginManager {
+    registry: Arc<Mutex<Registry>>,
+    suffixes: Suffixes,
+}
+
+impl PluginManager {
+    /// A manager without plugins; `suffixes` are those of the files that the host can load, with their dots.
+    #[must_use]
+    pub fn new(suffixes: impl IntoIterator<Item = &'static str>) -> Self {
+        Self {
+            registry: Arc::default(),
+            suffixes: Suffixes(suffixes.into_iter().map(str::to_owned).collect()),
+        }
+    }
+
+    /// The id of the plugin that is registered under `name`.
+    ///
+    /// # Errors
+    /// [`Error::PluginNotFound`]; [`Error::Closed`] as every method.
+    pub fn get(&self, name: &str) -> Result<u64> {
+        self.registry.lock().object(name)
+    }
+
+    /// The names of the registered plugins, in order of registration.
+    ///
+    /// # Errors
+    /// [`Error::Closed`].
+    pub fn list_plugins(&self) -> Result<Vec<String>> {
+        self.registry.lock().list()
+    }
+
+    /// A new id, for an object that the host wants to register.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.registry.lock().number()
+    }
+
+    /// Asks to call the plugin `name`.
+    ///
+    /// # Errors
+    /// [`Error::PluginNotFound`]; [`Error::PluginNotInitialized`] when it is not, or not any more, initialized;
+    /// [`Error::PluginBusy`] when it is being changed and the host cannot wait.
+    pub fn enter(&self, name: &str, frame: u64, can_wait: bool) -> Result<Entrance> {
+        self.registry.lock().enter(name, frame, can_wait)
+    }
+
+    /// Ends a call that [`PluginManager::enter`] let in.
+    pub fn leave(&self, frame: u64) {
+        self.registry.lock().leave(frame);
+    }
+
+    /// Registers the object `id` of the host under its name and initializes it.
+    ///
+    /// The operation fails with [`Error::PluginWithoutName`], [`Error::PluginExists`], or with what `initialize`
+    /// throws; then the plugin is not registered.
+    ///
+    /// # Errors
+    /// [`Error::Closed`].
+    pub fn register(&self, id: u64, name: String, frame: u64) -> Result<Operation> {
+        self.registry.lock().open()?;
+        Ok(self.operation(Load::object(id, name, frame)))
+    }
+
+    /// Shuts the plugin down and removes it; it is removed also when `shutdown` throws.
+    ///
+    /// # Errors
+    /// [`Error::PluginNotFound`]; [`Error::PluginBusy`] when a call of it runs that cannot be waited for.
+    pub fn unregister(&self, name: &str, frame: u64, can_wait: bool) -> Result<Operation> {
+        let key = self.registry.lock().claim(name, frame, can_wait)?;
+        Ok(self.operation(Unload::new(key, frame)))
+    }
+
+    /// Loads the plugin file at `path` and initializes its plugin.
+    ///
+    /// The operation fails as [`PluginManager::register`], and with what the file throws while it is loaded.
+    ///
+    /// # Errors
+    /// [`Error::PathNotFound`], [`Error::NotAPluginFile`].
+    pub fn load_from_path(&self, path: &Path, frame: u64) -> Result<Operation> {
+        self.registry.lock().open()?;
+        let file = self.suffixes.file(path)?;
+        let id = self.number();
+        Ok(self.operation(Load::file(id, file, frame)))
+    }
+
+    /// Loads every plugin file of a directory, sorted by name; a bad one is reported and does not stop the others.
+    ///
+    /// # Errors
+    /// [`Error::NotADirectory`].
+    pub fn scan_directory(&self, path: &Path, frame: u64) -> Result<Operation> {
+        self.registry.lock().open()?;
+        let found = self.suffixes.scan(path)?;
+        Ok(self.operation(Scan::new(found, frame)))
+    }
+
+    /// Loads the file of a plugin again when its content has changed, and swaps the plugins as a transaction.
+    ///
+    /// What fails is in the report of the operation: before the old plugin was shut down it is untouched, later it is
+    /// initialized again. With `with_state` the new plugin takes over what `save_state` of the old one returns.
+    ///
+    /// # Errors
+    /// [`Error::PluginNotFound`], [`Error::PluginWithoutFile`]; [`Error::PluginBusy`] when a call of it runs that
+    /// cannot be waited for.
+    pub fn reload(
+        &self,
+        name: &str,
+        frame: u64,
+        can_wait: bool,
+        with_state: bool,
+    ) -> Result<Operation> {
+        let mut registry = self.registry.lock();
+        let key = registry.claim(name, frame, can_wait)?;
+        let source = registry.entry(key)?.source.as_ref();
+        let Some(path) = source.map(|source| source.path.clone()) else {
+            registry.unclaim(key);
+            return Err(Error::PluginWithoutFile { name: name.into() });
+        };
+        let new = registry.number();
+        drop(registry);
+        let machine = Reload::new(key, name.into(), path, new, frame, with_state);
+        Ok(self.operation(machine))
+    }
+
+    /// Shuts every plugin down, in reverse order of registration, and refuses every later call; a second time it does
+    /// nothing. The operation fails with the first thing that a plugin threw, after all of them were shut down.
+    ///
+    /// # Errors
+    /// [`Error::PluginBusy`] when a call runs that cannot be waited for, [`Error::InUse`] when it is being closed.
+    pub fn close(&self, frame: u64, can_wait: bool) -> Result<Operation> {
+        let keys = self.registry.lock().claim_all(frame, can_wait)?;
+        Ok(self.operation(Close::new(keys, frame)))
+    }
+
+    fn operation(&self, machine: impl crate::plugin::Machine + 'static) -> Operation {
+        Operation::new(&self.registry, machine)
+    }
+}

@@ -1,0 +1,6 @@
+//! What [`crate::HotReloader`] stands on: fingerprints of files, and of trees of them.
+
+mod fingerprint;
+mod tree;
+
+pub(crate) use tree::Tree;

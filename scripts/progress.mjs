@@ -28,7 +28,7 @@ function runningSteps() {
 function draw() {
   frame = (frame + 1) % FRAMES.length;
   const line = `${FRAMES[frame]} ${runningSteps()}`;
-  process.stdout.write(`\r\x1b[2K${line.slice(0, (process.stdout.columns ?? 80) - 1)}`);
+  process.stdout.write(`\r\x1b[2K${line.slice(0, (process.stdout.columns || 80) - 1)}`);
 }
 
 function showRunning() {

@@ -68,6 +68,7 @@ function signalGroup(child, signal) {
 }
 
 function interrupt() {
+  if (!interrupted) console.error("Interrupted.");
   interrupted = true;
   for (const child of groups) signalGroup(child, "SIGINT");
   // A command that does not care to stop is not waited for any longer than this.

@@ -55,7 +55,7 @@ export const SUITES: readonly Suite[] = [
   {
     name: "clippy",
     title: "clippy",
-    command: ["cargo", "clippy", "--workspace", "--all-targets", "--all-features", "--locked", "--", ...WARNINGS],
+    command: ["cargo", "clippy", "--workspace", "--lib", "--tests", "--all-features", "--locked", "--", ...WARNINGS],
     seconds: 300,
     cores: 2,
     group: "check",

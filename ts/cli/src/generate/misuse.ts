@@ -1,0 +1,78 @@
+/** Arguments that a caller gets wrong: what a binding does with them is where bindings differ most. */
+import type { Arguments, Value } from "../program/program.ts";
+import type { Type } from "../surface/surface.ts";
+import { alternatives } from "../surface/type.ts";
+import { BROKEN_TEXTS, ODD_VALUES } from "./edges.ts";
+import { isCapacityLike } from "./hints.ts";
+import type { Random } from "./random.ts";
+
+/** What misuse knows of a parameter. */
+export interface Misusable {
+  name: string;
+  type: Type;
+  doc: string | null;
+  byName: boolean;
+}
+
+const WRONG_INTEGERS: readonly Value[] = [
+  { float: "1.5" },
+  { float: "nan" },
+  { float: "inf" },
+  { int: "-1" },
+  { int: "4294967296" },
+  { int: "9007199254740993" },
+  { int: "18446744073709551616" },
+  true,
+  "42",
+  null,
+];
+
+/** What misuse needs of the program: `capped` and `risk` as for values. */
+export interface MisuseScene {
+  readonly random: Random;
+  readonly capped: boolean;
+  risk(): void;
+}
+
+/** Spoil well-formed arguments in one way. */
+export function misuse(given: Required<Arguments>, parameters: readonly Misusable[], scene: MisuseScene): void {
+  const { random } = scene;
+  const { args, kwargs } = given;
+  switch (random.below(8)) {
+    case 0:
+      kwargs.no_such_option = random.pick([true, { int: "1" }, "x"] as Value[]);
+      return;
+    case 1:
+      args.push(random.pick(ODD_VALUES));
+      return;
+    case 2:
+      if (args.length > 0) args.pop();
+      return;
+    default: {
+      if (parameters.length === 0) return;
+      const parameter = random.pick(parameters);
+      const value = wrongValue(parameter, scene);
+      if (parameter.byName) kwargs[parameter.name] = value;
+      else {
+        const index = parameters.filter((one) => !one.byName).indexOf(parameter);
+        if (index < args.length) args[index] = value;
+        else if (index === args.length) args.push(value);
+      }
+    }
+  }
+}
+
+/** A value of a wrong type, or of the right one outside its range. */
+function wrongValue(parameter: Misusable, scene: MisuseScene): Value {
+  const { random } = scene;
+  const kinds = alternatives(parameter.type).map((part) => part.kind);
+  const isNumber = kinds.includes("int") || kinds.includes("float") || kinds.includes("number");
+  if (isNumber && isCapacityLike(parameter.name, parameter.doc)) {
+    if (scene.capped) scene.risk();
+    else return random.pick(["x", null, [], { map: [] }, "42"] as Value[]);
+  }
+  if (kinds.includes("int") && random.chance(0.7)) return random.pick(WRONG_INTEGERS);
+  if (kinds.includes("string") && random.chance(0.4)) return random.pick(BROKEN_TEXTS);
+  if (random.chance(0.2)) return random.chance(0.5) ? null : { undefined: true };
+  return random.pick(ODD_VALUES);
+}

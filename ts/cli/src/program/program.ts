@@ -28,13 +28,17 @@ export type Value =
   | { set: Value[] }
   /** A dict, a plain object or a Map, in its order. Keys of plain objects are strings. */
   | { map: [Value, Value][] }
+  /** Python's slice object: start, stop and step, each an int or null. */
+  | { slice: [Value, Value, Value] }
+  /** An argument nested deeper than the wire allows: `of` inside `depth` lists, or maps with the one key `a`. */
+  | { nested: { depth: number; in: "list" | "map"; of: Value } }
   /** A live handle of this program; in a transcript: that very object. */
   | { ref: string }
   /** An object of the library that has no handle; in transcripts only, with its observed state. */
   | { object: string; state?: State }
   /** A class or function of the library, as a value. */
   | { class: string }
-  /** A path below the program's scratch folder, `/` separated; mapped in, and back in results and texts. */
+  /** A path below the program's scratch folder, `/` separated; mapped in, and back in results and texts. Empty: the folder. */
   | { path: string }
   /** A fixture by name; each host resolves it to its own file (`ok` to `ok.py` and `ok.ts`). */
   | { fixture: string }
@@ -42,7 +46,7 @@ export type Value =
   | { callback: Script; as?: string }
   /** A host object with attributes and methods; with `extends`, an instance of a host subclass of a library class. */
   | { duck: Duck; as?: string }
-  /** In transcripts only: a value that already stands further up on the path, by its distance. */
+  /** A container that stands further up on the path, by its distance; 1 is the container that holds this value. */
   | { cycle: number }
   /** In transcripts only: a host value of no tagged kind. */
   | { opaque: string; text: string };
@@ -59,6 +63,8 @@ export interface Script {
   throws?: { kind: "value" | "type" | "key" | "state" | "error"; message: string };
   /** Answer asynchronously: an awaitable, or a promise. */
   async?: true;
+  /** Lowered programs only: the canonical name of a duck's method, where the host's differs. */
+  canonical?: string;
 }
 
 export interface Duck {
@@ -105,16 +111,34 @@ export type Step = (
 
 /** What a program does to the file system, inside its scratch folder. */
 export type FileStep =
-  | { file: "write"; path: string; data: string }
+  | { file: "write"; path: string; data: FileData }
   /** Write a temporary file beside it, then rename it over the path. */
-  | { file: "replace"; path: string; data: string }
+  | { file: "replace"; path: string; data: FileData }
   /** Overwrite the content and put mtime back. */
-  | { file: "rewrite_keeping_mtime"; path: string; data: string }
+  | { file: "rewrite_keeping_mtime"; path: string; data: FileData }
   | { file: "touch"; path: string }
   | { file: "rename"; path: string; to: string }
   | { file: "remove"; path: string }
   | { file: "mkdir"; path: string }
   | { file: "symlink"; path: string; to: string };
+
+/** A text, or the text of a fixture; the file then gets this host's suffix, and the path without it keeps naming it. */
+export type FileData = string | { fixture: string };
+
+/** What lowering adds to a step for one host's worker; never written by hand. */
+export interface Lowered {
+  /** `new`: what makes the object instead of a constructor: a function of the module, or a static method `of` a class. */
+  factory?: { call: string; of?: string };
+  /** `call`: the name is a class, to be constructed. */
+  construct?: true;
+  /**
+   * What is done with a call's result before it is reported: `not` negates it, a comparison asks it about 0, `next` takes an iterator result apart.
+   */
+  then?: "not" | "<" | "<=" | ">" | ">=" | "next";
+}
+
+/** A step as a worker gets it. */
+export type LoweredStep = Step & Lowered;
 
 export interface Program {
   name?: string;
@@ -174,8 +198,12 @@ export interface Outcome {
   step: number;
   value?: Value;
   error?: ErrorOutcome;
-  /** For `iterate`: whether the iterator ended within the limit. */
+  /** For `iterate`: whether the iterator ended within the limit. For a call of `__next__`: true when it was exhausted. */
   done?: boolean;
+  /** The step needs a handle that an earlier step failed to make: nothing was done. */
+  skipped?: true;
+  /** Node: an integer argument was refused as a number and accepted as a bigint. */
+  took?: "bigint";
   /** The result was awaited. */
   async?: true;
   /** The result was beyond the host's safe integers and came through the BigInt twin. */
@@ -185,17 +213,25 @@ export interface Outcome {
   mutated?: Record<string, Value>;
   /** State of live handles that differs from the last state sent in this program; null for a handle that is gone. */
   state?: Record<string, State | null>;
-  /** Outcomes of the steps inside a scope. */
+  /** Outcomes of the steps inside a scope, and of the re-entrant steps of callbacks, in the order of their running. */
   inner?: Outcome[];
 }
 
 export type Transcript = Outcome[];
 
 /** How a program ended when its subject did not answer it. */
-export type Death =
-  | { death: "abort" | "signal"; signal: string; stderr: string; step?: number }
-  | { death: "exit"; code: number; stderr: string; step?: number }
-  | { death: "hang"; seconds: number; stderr: string; step?: number }
-  | { death: "memory"; bytes: number; stderr: string; step?: number };
+export type Death = (
+  | { death: "abort" | "signal"; signal: string }
+  | { death: "exit"; code: number }
+  | { death: "hang"; seconds: number }
+  | { death: "memory"; bytes: number }
+) & {
+  /** The end of what the process wrote to standard error. */
+  stderr: string;
+  /** The step that was running; absent when the process fell between steps. */
+  step?: number;
+  /** It happens only after other programs in the same process. */
+  history?: true;
+};
 
 export type Result = { transcript: Transcript } | Death;

@@ -1,36 +1,46 @@
 /**
  * The worker protocol: JSON lines, one object a line, over two pipes of their own.
  *
- * A worker is spawned with: fd 0 closed, fd 1 and 2 captured (the library may print), fd 3 requests in, fd 4 answers out,
- * fd 5 a watchdog that the parent holds open: end of file means that the parent is gone, and the worker exits.
- * Programs arrive lowered: members under the host's own names, options objects formed, so that a worker needs no alignment.
+ * A worker is spawned in a process group of its own with: fd 0 at end of file, fd 1 and 2 captured (the library may
+ * print), fd 3 requests in, fd 4 answers out, fd 5 a watchdog that the parent holds open (end of file means that the
+ * parent is gone: the worker ends itself and its group), fd 6 a file of 12 bytes for marks: before each program, and
+ * in traced runs before each step, the worker writes {@link Mark} there, so that a death names its program without a
+ * message for each one.
+ *
+ * Programs arrive lowered (`program/lower.ts`): members under the host's own names, so that a worker needs no alignment.
  */
 import type { Program, Transcript } from "../program/program.ts";
 
+/** The first request: what to load and how to observe it. */
 export interface Hello {
   hello: {
     /** Python module to import, or Node package specifier. */
     module: string;
-    /** Node: the folder from which the specifier resolves. Python: prepended to sys.path when set. */
+    /** Node: the folder from which the specifier resolves (also the worker's initial working directory). Python: prepended to sys.path when set. */
     root: string | null;
-    /** Observed members by class (host names): read after every step, sent when changed. */
-    observe: Record<string, string[]>;
-    /** Node: method or property name → its BigInt twin, by class. */
+    /** Observed members by class (host name): canonical name → the host's member. Read after every step, sent when changed. */
+    observe: Record<string, Record<string, string>>;
+    /** Node: method or property name → its BigInt twin, by class; functions of the module under the empty name. */
     twins: Record<string, Record<string, string>>;
-    /** Fixture texts, written into each program's scratch folder on first use. */
+    /** Fixture texts of this host, written into a program's scratch folder on first use. */
     fixtures: Record<string, { suffix: string; text: string }>;
     /** Cap in bytes; Python sets RLIMIT_AS on itself, Node is sampled from outside. */
     maxMemory: number | null;
+    /** An empty folder that the parent made and removes: the working directory, below it a folder for each program that needs one. */
+    scratch: string;
   };
 }
 
+/** A batch of programs; in a traced run each step is marked as well. */
 export interface Run {
   run: number;
   programs: Program[];
+  trace?: true;
 }
 
 export type Request = Hello | Run | { bye: true };
 
+/** What the worker really loaded. */
 export interface Greeting {
   hello: {
     runtime: string;
@@ -40,10 +50,25 @@ export interface Greeting {
   };
 }
 
-export type Answer =
-  | Greeting
-  /** The module did not load: the loader's own text. */
-  | { refused: { message: string; classes: string[] } }
-  /** Written before each program of a batch, so that a death names its program. */
-  | { begin: number }
-  | { ran: number; transcripts: Transcript[] };
+/** The module did not load: the loader's own text. */
+export interface Refusal {
+  refused: { message: string; classes: string[] };
+}
+
+/** The transcripts of a batch, in order. */
+export interface Ran {
+  ran: number;
+  /** A program that is no program is answered by what is wrong with it: a fault of the tool. */
+  transcripts: (Transcript | { malformed: string })[];
+  /** The last transcript holds a WebAssembly trap: its instance lies from then on, so the rest was not run. */
+  poisoned?: true;
+}
+
+export type Answer = Greeting | Refusal | Ran;
+
+/** What fd 6 holds: three little-endian 32-bit integers; the step is −1 before the first one and in untraced runs. */
+export interface Mark {
+  run: number;
+  program: number;
+  step: number;
+}

@@ -1,0 +1,72 @@
+"""The library under test: its module, what it exports, and how its objects are observed."""
+
+import dataclasses
+import functools
+import importlib
+import inspect
+import operator
+import sys
+import types
+
+from .protocols import PROTOCOLS
+
+DESCRIPTORS = (property, types.GetSetDescriptorType, types.MemberDescriptorType)
+
+
+class Library:
+    """The module, what it exports, and how its objects are observed."""
+
+    def __init__(self, hello):
+        """Import the module; whatever that raises is the refusal."""
+        self.module = importlib.import_module(hello["module"])
+        self.root = hello["module"].partition(".")[0]
+        self.observe = hello["observe"]
+        self.readers = {}
+        self.owned = {}
+
+    def find(self, name):
+        """Return a class, function or constant of the module by its dotted name."""
+        return functools.reduce(getattr, name.split("."), self.module)
+
+    def owns(self, kind):
+        """Tell whether a class is the library's own and not the language's or another library's."""
+        known = self.owned.get(kind)
+        if known is None:
+            module = getattr(kind, "__module__", None) or ""
+            exported = getattr(self.module, kind.__name__, None) is kind
+            # Native classes that name no module claim to be builtins.
+            hidden = module == "builtins" and not hasattr(sys.modules["builtins"], kind.__name__)
+            hidden = hidden and bool(kind.__flags__ & (1 << 9)) and not issubclass(kind, BaseException)
+            inside = module == self.root or module.startswith(self.root + ".")
+            known = self.owned[kind] = inside or exported or (hidden and not kind.__name__.endswith("iterator"))
+        return known
+
+    def observed(self, kind):
+        """Return (canonical names, readers) of the members that are observed on live handles of a class."""
+        known = self.readers.get(kind)
+        if known is None:
+            table = {}
+            for base in reversed(kind.__mro__):
+                if base.__name__ in self.observe and self.owns(base):
+                    table.update(self.observe[base.__name__])
+            known = self.readers[kind] = (tuple(table), tuple(reader(kind, name) for name in table.values()))
+        return known
+
+    def fields(self, kind):
+        """Return the same for a result's class that is not observed: its public data members."""
+        if dataclasses.is_dataclass(kind):
+            names = [field.name for field in dataclasses.fields(kind)]
+        else:
+            names = [name for name in dir(kind) if isinstance(inspect.getattr_static(kind, name, None), DESCRIPTORS)]
+        names = [name for name in names if not name.startswith("_")]
+        return names, [operator.attrgetter(name) for name in names]
+
+
+def reader(kind, name):
+    """Return the function that reads one observed member."""
+    if name in PROTOCOLS:
+        return PROTOCOLS[name]
+    get = operator.attrgetter(name)
+    if callable(inspect.getattr_static(kind, name, None)):
+        return lambda target: get(target)()
+    return get

@@ -1,7 +1,7 @@
 //! The one error of the core. Every text that a user reads is made here; a binding maps [`Kind`] to its host's classes.
 
-use crate::Word;
 use crate::plugin::State;
+use crate::{BufferFault, Word};
 use std::borrow::Cow;
 
 /// The result of every fallible operation of the core.
@@ -79,6 +79,9 @@ pub enum Error {
         /// The class of the object.
         class: &'static str,
     },
+    /// Memory of the host that cannot be used.
+    #[error(transparent)]
+    Buffer(#[from] BufferFault),
     /// The object was closed.
     #[error("{class} is closed")]
     Closed {
@@ -244,6 +247,7 @@ impl Error {
     #[must_use]
     pub const fn kind(&self) -> Kind {
         match self {
+            Self::Buffer(fault) => fault.kind(),
             Self::Type { .. } => Kind::Type,
             Self::ArgumentOverflow { .. } | Self::Overflow => Kind::Overflow,
             Self::MissingField { .. }
@@ -282,6 +286,7 @@ impl Error {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
+            Self::Buffer(fault) => fault.code(),
             Self::Type { .. } => "ERR_TYPE",
             Self::ArgumentOverflow { .. } | Self::Overflow => "ERR_OVERFLOW",
             Self::MissingField { .. }

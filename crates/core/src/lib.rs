@@ -2,6 +2,7 @@
 //!
 //! A binding converts its host's values, calls one method here, and converts the result back.
 
+mod buffer;
 mod counter;
 mod error;
 mod hot_reloader;
@@ -13,6 +14,7 @@ mod reload;
 mod text;
 mod word;
 
+pub use buffer::{BufferFault, Elements};
 pub use counter::{Counter, CounterState};
 pub use error::{Error, Kind, Result};
 pub use hot_reloader::HotReloader;

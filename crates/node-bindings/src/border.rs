@@ -11,7 +11,9 @@
 //!   `LIVE`, the set of boxes that this thread's environment made and has not finalized. An External of another
 //!   add-on is therefore refused unread. Environments share no handles: an External cannot be cloned to a worker;
 //! - JavaScript may run while an argument is converted (a getter), and may close an object that is in use. The value
-//!   of a box is therefore borrowed through a `RefCell` for the length of the call.
+//!   of a box is therefore borrowed through a `RefCell` for the length of the call;
+//! - it may as well detach or shrink a buffer. The memory of a [`Floats`] is therefore looked up at every use, and
+//!   lent to a closure that cannot hold anything by which JavaScript could run.
 
 /// Calls a function of Node-API; false means that it refused.
 macro_rules! ask {
@@ -27,9 +29,11 @@ macro_rules! must {
 }
 
 mod environment;
+mod floats;
 mod function;
 mod handle;
 
 pub(crate) use environment::{Env, TypeOf, Value};
+pub(crate) use floats::Floats;
 pub(crate) use function::{Exports, FromJs, IntoJs};
 pub(crate) use handle::Class;

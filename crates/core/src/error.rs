@@ -67,6 +67,48 @@ pub enum Error {
     /// A stored range with only one of its ends.
     #[error("minimum and maximum go together")]
     HalfRange,
+    /// A direction was asked of the zero vector.
+    #[error("Cannot normalize the zero vector")]
+    ZeroVector,
+    /// Two sequences that go together row by row differ in length.
+    #[error("Length mismatch: {left} and {right}")]
+    LengthMismatch {
+        /// The length of the first.
+        left: usize,
+        /// The length of the second.
+        right: usize,
+    },
+    /// A list that stands for a pair or another tuple has another length.
+    #[error("{argument} must have {expected} items, got {got}")]
+    ItemCount {
+        /// The argument's name.
+        argument: Cow<'static, str>,
+        /// How many it has to have.
+        expected: usize,
+        /// How many it has.
+        got: usize,
+    },
+    /// An index outside of a sequence.
+    #[error("Index out of range")]
+    IndexOutOfRange,
+    /// A size beyond what the memory holds.
+    #[error("{argument} is too large")]
+    TooLarge {
+        /// The argument's name.
+        argument: Cow<'static, str>,
+    },
+    /// A size below zero.
+    #[error("{argument} cannot be negative")]
+    Negative {
+        /// The argument's name.
+        argument: Cow<'static, str>,
+    },
+    /// An option that a function does not know.
+    #[error("Unknown option '{option}'")]
+    UnknownOption {
+        /// The option's name.
+        option: String,
+    },
     /// A panic of the core, caught at the border.
     #[error("{message}")]
     Panic {
@@ -210,111 +252,24 @@ pub enum Error {
     },
 }
 
-/// What kind of thing went wrong: it decides the class of the error in each host.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Kind {
-    /// A value of the right type that is not acceptable.
-    Value,
-    /// A division by zero; a kind of its own because Python has a class for it.
-    ZeroDivision,
-    /// An integer that does not fit.
-    Overflow,
-    /// A value of the wrong type.
-    Type,
-    /// A key that is not there.
-    Key,
-    /// An index outside of the sequence.
-    Index,
-    /// The object is not in the state that the operation needs.
-    State,
-    /// A panic.
-    Panic,
-    /// A file or directory that is not there.
-    NotFound,
-    /// Something else than a directory.
-    NotADirectory,
-    /// A file or directory that the process may not use.
-    Permission,
-    /// Any other failure of input or output.
-    Io,
-    /// A plugin file that does not load.
-    Plugin,
-}
-
 impl Error {
-    /// The kind of this error.
+    /// The same error about another argument: an item of a list, which is named only when it is at fault.
     #[must_use]
-    pub const fn kind(&self) -> Kind {
+    pub fn about(self, name: impl Into<Cow<'static, str>>) -> Self {
+        let argument = name.into();
         match self {
-            Self::Buffer(fault) => fault.kind(),
-            Self::Type { .. } => Kind::Type,
-            Self::ArgumentOverflow { .. } | Self::Overflow => Kind::Overflow,
-            Self::MissingField { .. }
-            | Self::PluginNotFound { .. }
-            | Self::PathNotWatched { .. } => Kind::Key,
-            Self::DivisionByZero => Kind::ZeroDivision,
-            Self::LoneSurrogate { .. }
-            | Self::UnknownField { .. }
-            | Self::UnsafeInteger { .. }
-            | Self::ReversedRange
-            | Self::HalfRange
-            | Self::NullCharacter { .. }
-            | Self::PluginWithoutName
-            | Self::PluginExists { .. }
-            | Self::PluginRenamed { .. } => Kind::Value,
-            Self::Panic { .. } => Kind::Panic,
-            Self::Closed { .. }
-            | Self::InUse { .. }
-            | Self::PluginNotInitialized
-            | Self::PluginDisabled { .. }
-            | Self::PluginBusy { .. }
-            | Self::PluginAsync { .. }
-            | Self::PluginTransition { .. }
-            | Self::PluginWithoutFile { .. } => Kind::State,
-            Self::PathNotFound { .. } => Kind::NotFound,
-            Self::NotADirectory { .. } => Kind::NotADirectory,
-            Self::PermissionDenied { .. } => Kind::Permission,
-            Self::Io { .. } => Kind::Io,
-            Self::NotAPluginFile { .. }
-            | Self::NoPluginClass { .. }
-            | Self::PluginSyntax { .. } => Kind::Plugin,
-        }
-    }
-
-    /// The stable code of this error, equal in both hosts.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Buffer(fault) => fault.code(),
-            Self::Type { .. } => "ERR_TYPE",
-            Self::ArgumentOverflow { .. } | Self::Overflow => "ERR_OVERFLOW",
-            Self::MissingField { .. }
-            | Self::PluginNotFound { .. }
-            | Self::PathNotWatched { .. } => "ERR_KEY",
-            Self::UnsafeInteger { .. } => "ERR_UNSAFE_INTEGER",
-            Self::DivisionByZero => "ERR_DIVISION_BY_ZERO",
-            Self::LoneSurrogate { .. }
-            | Self::UnknownField { .. }
-            | Self::ReversedRange
-            | Self::HalfRange
-            | Self::NullCharacter { .. }
-            | Self::PluginWithoutName
-            | Self::PluginExists { .. } => "ERR_VALUE",
-            Self::Panic { .. } => "ERR_PANIC",
-            Self::Closed { .. } | Self::InUse { .. } | Self::PluginNotInitialized => "ERR_STATE",
-            Self::PathNotFound { .. } => "ENOENT",
-            Self::NotADirectory { .. } => "ENOTDIR",
-            Self::PermissionDenied { .. } => "EACCES",
-            Self::Io { code, .. } => code,
-            Self::PluginDisabled { .. } => "ERR_PLUGIN_DISABLED",
-            Self::PluginBusy { .. } => "ERR_PLUGIN_BUSY",
-            Self::PluginAsync { .. } => "ERR_PLUGIN_ASYNC",
-            Self::PluginTransition { .. } | Self::PluginWithoutFile { .. } => "ERR_PLUGIN_STATE",
-            Self::PluginRenamed { .. } => "ERR_PLUGIN_NAME",
-            Self::NotAPluginFile { .. }
-            | Self::NoPluginClass { .. }
-            | Self::PluginSyntax { .. } => "ERR_PLUGIN_LOAD",
+            Self::Type { expected, got, .. } => Self::Type {
+                argument,
+                expected,
+                got,
+            },
+            Self::ArgumentOverflow { bits, .. } => Self::ArgumentOverflow { argument, bits },
+            Self::ItemCount { expected, got, .. } => Self::ItemCount {
+                argument,
+                expected,
+                got,
+            },
+            other => other,
         }
     }
 

@@ -143,7 +143,8 @@ function fits(value: Exclude<Value, null | boolean>, type: Declared): boolean {
   if ("set" in value) return isOfKind(type, "set", "list", "iterator");
   if ("bytes" in value || "floats" in value) return isOfKind(type, "bytes", "buffer", "list", "string");
   if ("callback" in value) return isOfKind(type, "callback");
-  if ("path" in value) return isOfKind(type, "path", "string");
+  if ("path" in value || "fixture" in value) return isOfKind(type, "path", "string");
+  if ("nested" in value) return isOfKind(type, value.nested.in === "list" ? "list" : "map", "struct");
   return true;
 }
 
@@ -164,6 +165,10 @@ export function depth(value: Value): number {
     const [one, level] = top;
     if (level > deepest) deepest = level;
     if (typeof one !== "object" || one === null) continue;
+    if ("nested" in one) {
+      stack.push([one.nested.of, level + one.nested.depth]);
+      continue;
+    }
     const children = Array.isArray(one)
       ? one
       : "tuple" in one

@@ -94,6 +94,12 @@ class Walk {
   }
 
   #step(step: Step, left: Outcome, right: Outcome, prefix: number[], index: number): void {
+    if (left.skipped === true || right.skipped === true) {
+      // A handle is missing that an earlier step failed to make; what binds to it is as lost as it is.
+      this.#taint(step);
+      this.#handles.bind(step, undefined);
+      return;
+    }
     const before = this.differences?.length ?? 0;
     const tainted = this.#touchesTainted(step);
     if (!tainted) {
@@ -135,6 +141,7 @@ class Walk {
       return;
     } else {
       if (left.via === "bigint" || right.via === "bigint") note(context.idioms, "explained by int-53");
+      if (left.took === "bigint" || right.took === "bigint") note(context.idioms, "integer as bigint");
       this.#value(step, left, right, at);
     }
     if (left.calls !== undefined || right.calls !== undefined) this.#calls(step, left, right, at());

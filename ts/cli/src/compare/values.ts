@@ -127,6 +127,7 @@ function compareTagged(
     return compareObjectWithMap(b.state as State | undefined, a.map as Entries, type, context, true);
   if ("bytes" in a && "bytes" in b) return a.bytes === b.bytes ? null : whole("value");
   if ("path" in a && "path" in b) return a.path === b.path ? null : whole("value");
+  if ("slice" in a && "slice" in b) return compareItems(a.slice as Value[], b.slice as Value[], undefined, context);
   if ("cycle" in a && "cycle" in b) return a.cycle === b.cycle ? null : whole("value");
   if ("floats" in a && "floats" in b) {
     const wrap = (texts: unknown) => (texts as string[]).map((float) => ({ float }));

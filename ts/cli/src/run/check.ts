@@ -2,7 +2,6 @@
 
 import { Lookup } from "../compare/lookup.ts";
 import type { Context } from "../compare/values.ts";
-import type { Program } from "../program/program.ts";
 import type { Finding, Report, SideReport, StaleKnown, Unexercised, Verdict } from "../report/report.ts";
 import type { Alignment, Surface } from "../surface/surface.ts";
 import { type NamedCases, runCases } from "./cases.ts";
@@ -10,7 +9,7 @@ import { type Candidate, Collector } from "./collector.ts";
 import { ProgramCount, summarise } from "./coverage.ts";
 import { reduceAll } from "./findings.ts";
 import { applyKnown, type Known, staleness } from "./known.ts";
-import { runRandom, untilAborted } from "./random.ts";
+import { type Drawn, runRandom, untilAborted } from "./random.ts";
 import type { Reduction, Shrink, Snippet } from "./reduce.ts";
 import { type OpenPair, type Pair, runBoth } from "./runner.ts";
 
@@ -21,7 +20,7 @@ export interface CheckPlan {
   shrink: Shrink;
   snippet: Snippet;
   /** Random programs in batches, in an order that the seed alone decides. */
-  batches: Iterator<Program[]>;
+  batches: Iterator<Drawn[]>;
   cases: readonly NamedCases[];
   known: readonly Known[];
   seed: number;
@@ -57,7 +56,7 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
   const collector = new Collector(context, events.found);
   const counts = new ProgramCount();
   const timing: Record<string, number> = {};
-  const pair = await plan.open();
+  const [pair, apart] = await Promise.all([plan.open(), plan.open()]);
   let cases = 0;
   let random = 0;
   try {
@@ -72,13 +71,13 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
     timing.caseSteps = collector.compared - afterKnown;
     events.phase("random", plan.programs);
     const before = performance.now();
-    const spent = await runRandom(pair, counted(plan.batches, counts), collector, plan.signal, (done) => {
+    const spent = await runRandom(pair, apart, counted(plan.batches, counts), collector, plan.signal, (done) => {
       random += done;
       events.progress(random);
     });
     Object.assign(timing, { ...spent, random: performance.now() - before, randomSteps: collector.compared });
   } finally {
-    await pair.close();
+    await Promise.all([pair.close(), apart.close()]);
   }
   const candidates = [...collector.candidates.values()];
   events.phase("findings", candidates.length);
@@ -114,9 +113,9 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
   };
 }
 
-function* counted(batches: Iterator<Program[]>, counts: ProgramCount): Generator<Program[]> {
+function* counted(batches: Iterator<Drawn[]>, counts: ProgramCount): Generator<Drawn[]> {
   for (let next = batches.next(); next.done !== true; next = batches.next()) {
-    for (const program of next.value) counts.add(program, "random");
+    for (const { program } of next.value) counts.add(program, "random");
     yield next.value;
   }
 }

@@ -3,6 +3,13 @@ import type { Program, Result } from "../program/program.ts";
 import type { Collector, Source } from "./collector.ts";
 import { type Pair, runBoth } from "./runner.ts";
 
+/** A generated program. */
+export interface Drawn {
+  program: Program;
+  /** It asks for a capacity that may take its process down: it runs apart from the others. */
+  risky: boolean;
+}
+
 /** Batches in flight: one that the subjects work on, one that waits for them, one that is being compared. */
 const DEPTH = 3;
 
@@ -18,13 +25,15 @@ export interface Spent {
 /** Run batches until they end or the signal says stop. Results are compared in the order of generation. */
 export async function runRandom(
   pair: Pair,
-  batches: Iterator<Program[]>,
+  /** For risky programs; opened by the caller, since most runs have some. */
+  apart: Pair,
+  batches: Iterator<Drawn[]>,
   collector: Collector,
   signal: AbortSignal,
   onBatch: (programs: number) => void,
 ): Promise<Spent> {
   const spent: Spent = { generate: 0, compare: 0, wait: 0 };
-  const flying: { programs: Program[]; results: Promise<[Result[], Result[]]> }[] = [];
+  const flying: { drawn: Drawn[]; results: Promise<[Result[], Result[]]> }[] = [];
   const clock = (part: keyof Spent, since: number) => {
     spent[part] += performance.now() - since;
   };
@@ -33,10 +42,10 @@ export async function runRandom(
     const next = batches.next();
     clock("generate", since);
     if (next.done === true) return false;
-    const results = runBoth(pair, next.value);
+    const results = execute(pair, apart, next.value);
     // A rejection is met when the batch's turn comes; until then it must not count as unhandled.
     results.catch(() => {});
-    flying.push({ programs: next.value, results });
+    flying.push({ drawn: next.value, results });
     return true;
   };
   let isOpen = true;
@@ -51,13 +60,42 @@ export async function runRandom(
     const [left, right] = answers;
     if (isOpen) isOpen = launch();
     const comparing = performance.now();
-    head.programs.forEach((program, index) => {
+    head.drawn.forEach(({ program }, index) => {
       collector.add(program, left[index]!, right[index]!, RANDOM);
     });
     clock("compare", comparing);
-    onBatch(head.programs.length);
+    onBatch(head.drawn.length);
   }
   return spent;
+}
+
+/** Run a batch: the risky ones one by one, so that a death is theirs alone, beside the rest. */
+async function execute(pair: Pair, apart: Pair, drawn: readonly Drawn[]): Promise<[Result[], Result[]]> {
+  const risky = drawn.filter((one) => one.risky);
+  if (risky.length === 0)
+    return runBoth(
+      pair,
+      drawn.map((one) => one.program),
+    );
+  const alone = async (): Promise<[Result[], Result[]]> => {
+    const left: Result[] = [];
+    const right: Result[] = [];
+    for (const { program } of risky) {
+      const [[a], [b]] = await runBoth(apart, [program]);
+      left.push(a!);
+      right.push(b!);
+    }
+    return [left, right];
+  };
+  const safe = drawn.filter((one) => !one.risky).map((one) => one.program);
+  const [together, apartResults] = await Promise.all([runBoth(pair, safe), alone()]);
+  return [zip(drawn, together[0], apartResults[0]), zip(drawn, together[1], apartResults[1])];
+}
+
+/** Put the results back into the order of generation. */
+function zip(drawn: readonly Drawn[], safe: readonly Result[], risky: readonly Result[]): Result[] {
+  let [nextSafe, nextRisky] = [0, 0];
+  return drawn.map((one) => (one.risky ? risky[nextRisky++]! : safe[nextSafe++]!));
 }
 
 /** Wait for a result, but no longer than until the signal. */

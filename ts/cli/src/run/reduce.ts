@@ -59,13 +59,14 @@ function find(
   context: Context,
 ): Named | undefined {
   if (candidate.difference.aspect === "expectation") {
-    const all = [
-      ...compareWithCase(program, left, context.left, context),
-      ...compareWithCase(program, right, context.right, context),
-    ];
+    const { host } = candidate.difference;
+    const missed =
+      host === context.left
+        ? compareWithCase(program, left, host, context)
+        : compareWithCase(program, right, context.right, context);
     return matches(
       candidate,
-      all.map((difference) => ({ difference, classified: classify(difference, program, context.lookup) })),
+      missed.map((difference) => ({ difference, classified: classify(difference, program, context.lookup) })),
     );
   }
   return matches(candidate, nameDifferences(program, left, right, context).named);

@@ -1,0 +1,153 @@
+import { describe, expect, it } from "vitest";
+import { alignment, member } from "../compare/fixtures.ts";
+import type { Program, Step } from "../program/program.ts";
+import { type CheckEvents, type CheckPlan, check } from "./check.ts";
+import { type Fault, fakePair } from "./fake.ts";
+import type { Known } from "./known.ts";
+import type { Drawn } from "./random.ts";
+
+const over = alignment([
+  member("add", [{ name: "n", type: { kind: "int" } }], { kind: "int" }),
+  member("value", [], { kind: "int" }, "property"),
+]);
+
+const add = (n: string): Step => ({ call: "add", on: "b", args: [{ int: n }] });
+const program = (...numbers: string[]): Program => ({ steps: [{ new: "Box", as: "b" }, ...numbers.map(add)] });
+
+function* batches(size = 10, count = 3): Generator<Drawn[]> {
+  for (let batch = 0; batch < count; batch++) {
+    yield Array.from({ length: size }, (_, index) => ({
+      program: program("5", String(index), "-1", "-100"),
+      risky: index === 3,
+    }));
+  }
+}
+
+const QUIET: CheckEvents = { phase() {}, progress() {}, found() {} };
+
+function plan(fault?: Fault, changes: Partial<CheckPlan> = {}): CheckPlan {
+  return {
+    alignment: over,
+    open: fakePair(fault),
+    shrink: async (one) => one,
+    snippet: (one) => ({ python: JSON.stringify(one.steps), node: JSON.stringify(one.steps) }),
+    batches: batches(),
+    cases: [],
+    known: [],
+    seed: 1,
+    programs: 30,
+    floatUlps: 0,
+    hash: "laws",
+    unreachable: [],
+    version: "0",
+    signal: new AbortController().signal,
+    ...changes,
+  };
+}
+
+const wrongCode: Fault = (outcome) =>
+  outcome.error === undefined ? outcome : { ...outcome, error: { ...outcome.error, code: "ERR_OTHER" } };
+
+describe("a run", () => {
+  it("is green over equal subjects and counts what it exercised", async () => {
+    const report = await check(plan(), QUIET);
+    expect(report.verdict).toEqual({ exit: 0, reasons: [] });
+    expect(report.rows).toMatchObject([{ name: "Box", members: 3, exercised: 3, programs: 30, differences: 0 }]);
+    expect(report.exercised).toMatchObject({ "Box()": 30, "Box.add": 120 });
+    expect(report.totals).toMatchObject({ programs: 30, compared: 150 });
+  });
+
+  it("is never green when nothing was exercised", async () => {
+    const report = await check(plan(undefined, { batches: [][Symbol.iterator]() }), QUIET);
+    expect(report.verdict.exit).toBe(2);
+  });
+
+  it("makes one finding of many programs and slices it to the steps that matter", async () => {
+    const report = await check(plan(wrongCode), QUIET);
+    expect(report.findings).toMatchObject([{ member: "Box.add", cause: "error_code", count: 30 }]);
+    expect(report.findings[0]!.program.steps).toEqual([{ new: "Box", as: "b" }, add("-100")]);
+    expect(report.verdict.exit).toBe(1);
+  });
+
+  it("reports the same whatever order lanes and batches end in", async () => {
+    const strip = async () => ({ ...(await check(plan(wrongCode), QUIET)), timing: {} });
+    expect(await strip()).toEqual(await strip());
+  });
+
+  it("lists a difference that fresh processes do not show again as unstable", async () => {
+    let left = 40;
+    const once: Fault = (outcome) => (left-- > 0 && outcome.value ? { ...outcome, value: { num: "77" } } : outcome);
+    const report = await check(plan(once), QUIET);
+    expect(report.findings).toEqual([]);
+    expect(report.unstable).toMatchObject([{ member: "Box.add" }]);
+    expect(report.verdict.exit).toBe(0);
+  });
+
+  it("makes a dead process a finding and goes on", async () => {
+    const dies: Fault = (outcome, of) =>
+      outcome.step === 2 && JSON.stringify(of).includes('"int":"7"') ? "abort" : outcome;
+    const report = await check(plan(dies), QUIET);
+    expect(report.findings).toMatchObject([{ severity: "crash", cause: "abort", member: "Box.add", count: 3 }]);
+    expect(report.totals.programs).toBe(30);
+  });
+
+  it("tells what was found so far after an interrupt", async () => {
+    const controller = new AbortController();
+    const events = { ...QUIET, found: () => controller.abort() };
+    const report = await check(plan(wrongCode, { signal: controller.signal }), events);
+    expect(report.verdict.exit).toBe(130);
+    expect(report.findings).toHaveLength(1);
+  });
+});
+
+describe("cases", () => {
+  const cases = (returns: string) => [
+    {
+      file: "box.json",
+      cases: {
+        class: "Box",
+        programs: [
+          { name: "adds", steps: [{ new: "Box", as: "b" } as Step, { ...add("2"), returns: { int: returns } }] },
+        ],
+      },
+    },
+  ];
+
+  it("are compared with both subjects, and a failure names the case and the subject", async () => {
+    const none = { batches: [][Symbol.iterator]() };
+    expect((await check(plan(undefined, { ...none, cases: cases("2") }), QUIET)).verdict.exit).toBe(0);
+    const report = await check(plan(undefined, { ...none, cases: cases("3") }), QUIET);
+    expect(report.findings).toHaveLength(2);
+    expect(report.findings[0]).toMatchObject({ origin: "case", where: "box.json: adds", member: "Box.add" });
+  });
+});
+
+describe("known differences", () => {
+  const entry = (changes: Partial<Known>): Known => ({
+    id: "00000000",
+    member: "Box.add",
+    severity: "error_identity",
+    cause: "error_code",
+    reason: "agreed",
+    program: program("-1"),
+    ...changes,
+  });
+
+  it("are accepted while they hold", async () => {
+    const [found] = (await check(plan(wrongCode), QUIET)).findings;
+    const report = await check(plan(wrongCode, { known: [entry({ id: found!.id })] }), QUIET);
+    expect(report.verdict.exit).toBe(0);
+    expect(report.findings[0]?.known).toBe("agreed");
+  });
+
+  it("fail the run when they no longer happen", async () => {
+    const report = await check(plan(undefined, { known: [entry({})] }), QUIET);
+    expect(report.stale).toMatchObject([{ problem: "it no longer happens; remove it with --update-known" }]);
+    expect(report.verdict.exit).toBe(1);
+  });
+
+  it("fail the run when they change kind", async () => {
+    const report = await check(plan(wrongCode, { known: [entry({})] }), QUIET);
+    expect(report.stale).toMatchObject([{ problem: 'it changed to "error codes differ"' }]);
+  });
+});

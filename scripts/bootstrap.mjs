@@ -4,7 +4,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { begin, end, print } from "./progress.mjs";
-import { node, PYTHON, ROOT, run } from "./run.mjs";
+import { NODE, PYTHON, ROOT, run } from "./run.mjs";
 import { isFresh, stamp } from "./stamp.mjs";
 import { checkToolchains, environmentPython, findPython, SetUpError } from "./toolchains.mjs";
 
@@ -32,7 +32,7 @@ async function installPackages() {
   };
   if (isFresh(step)) return;
   const npm = process.env.npm_execpath;
-  const client = npm?.endsWith(".js") ? [node(), npm] : ["npm"];
+  const client = npm?.endsWith(".js") ? [NODE, npm] : ["npm"];
   // `npm ci` empties the folder first, under the feet of whatever else runs in this tree; it is for the first time.
   const install = existsSync(join(ROOT, "node_modules")) ? ["install", "--no-save"] : ["ci"];
   await setUp("npm packages", [...client, ...install, "--no-fund", "--no-audit"]);

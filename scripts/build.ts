@@ -2,7 +2,7 @@
 import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { begin, end, print } from "./progress.mjs";
-import { node, ROOT, run } from "./run.mjs";
+import { NODE, ROOT, run } from "./run.mjs";
 import { isFresh, stamp } from "./stamp.mjs";
 
 const NATIVE = `ts/pairity/native/pairity.${process.platform}-${process.arch}.node`;
@@ -65,7 +65,7 @@ function typescript(name: string): Part {
     make() {
       // What was compiled from a source that is gone must not be packed.
       rmSync(join(ROOT, folder, "dist"), { recursive: true, force: true });
-      return attempt([node(), "node_modules/typescript/bin/tsc", "--project", `${folder}/tsconfig.build.json`]);
+      return attempt([NODE, "node_modules/typescript/bin/tsc", "--project", `${folder}/tsconfig.build.json`]);
     },
   };
 }

@@ -2,7 +2,6 @@
 // Plain JavaScript, since it runs before any dependency is installed.
 
 import { spawn } from "node:child_process";
-import { existsSync, realpathSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -13,6 +12,9 @@ const SCRIPTS = process.platform === "win32" ? "Scripts" : "bin";
 
 /** The Python interpreter of the repository's own environment. */
 export const PYTHON = join(ROOT, ".venv", SCRIPTS, process.platform === "win32" ? "python.exe" : "python");
+
+/** The Node interpreter that runs this. */
+export const NODE = process.execPath;
 
 /** Exit code of a run that the user interrupted, as shells count it. */
 export const INTERRUPTED = 130;
@@ -128,12 +130,4 @@ export function run(command, { cwd = ROOT, env = {}, seconds, show = false } = {
     child.on("exit", () => groups.has(child) && signalGroup(child, "SIGKILL"));
     child.on("close", (code) => finish(code ?? 1));
   });
-}
-
-/**
- * The Node interpreter that runs this, by its real path: a version manager's shim would cost a start of its own.
- * @returns {string}
- */
-export function node() {
-  return existsSync(process.execPath) ? realpathSync(process.execPath) : "node";
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { node, run } from "./run.mjs";
+import { NODE, run } from "./run.mjs";
 
 function script(source: string): string[] {
-  return [node(), "--eval", source];
+  return [NODE, "--eval", source];
 }
 
 describe("a command of the task runner", () => {

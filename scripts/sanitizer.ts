@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { isAbsolute, join } from "node:path";
 import { makePair } from "./pair.ts";
-import { node, PYTHON, ROOT, run } from "./run.mjs";
+import { NODE, PYTHON, ROOT, run } from "./run.mjs";
 
 const PAIR = "target/sanitizer/pair";
 const REPORTS = ".cache/reports";
@@ -28,7 +28,7 @@ const COMMANDS: readonly (readonly string[])[] = [
     ...["--reporter=default", "--reporter=junit", `--outputFile.junit=${join(ROOT, REPORTS)}/asan-vitest.xml`],
   ],
   [
-    ...[node(), "ts/cli/dist/main.js", "check", "pairity", "pairity", "--python", PYTHON, "--node-root", PAIR],
+    ...[NODE, "ts/cli/dist/main.js", "check", "pairity", "pairity", "--python", PYTHON, "--node-root", PAIR],
     ...["--cases", "tests/cases", "--programs", "2000", "--steps", "10", "--junit", `${REPORTS}/asan-parity.xml`],
   ],
 ];

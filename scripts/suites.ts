@@ -1,6 +1,6 @@
 /** Every suite in one table. A new check or a new test runner is a new entry here and nothing else. */
 import { type Count, cargoTests, junitReports } from "./counts.ts";
-import { node, PYTHON } from "./run.mjs";
+import { NODE, PYTHON } from "./run.mjs";
 
 /** What `npm test` and `npm run check` run, and how the result is counted. */
 export interface Suite {
@@ -22,17 +22,17 @@ export interface Suite {
 }
 
 const REPORTS = ".cache/reports";
-const TSC = [node(), "node_modules/typescript/bin/tsc"];
+const TSC = [NODE, "node_modules/typescript/bin/tsc"];
 const WARNINGS = process.env.CI ? ["--deny", "warnings"] : [];
 
 /** The parity check of the class library; its table and its page are the proof. */
-export const PARITY = [node(), "ts/cli/dist/main.js", "check", "pairity", "pairity"].concat(
+export const PARITY = [NODE, "ts/cli/dist/main.js", "check", "pairity", "pairity"].concat(
   ["--python", PYTHON, "--node-root", ".", "--cases", "tests/cases"],
   ["--steps", "10", "--html", "reports/parity.html"],
 );
 
 /** The benchmarks; arguments go behind it. */
-export const BENCH = [node(), "ts/cli/dist/main.js", "bench", "benches/operations.json"].concat([
+export const BENCH = [NODE, "ts/cli/dist/main.js", "bench", "benches/operations.json"].concat([
   "--python",
   PYTHON,
   "--root",
@@ -185,7 +185,7 @@ export const SUITES: readonly Suite[] = [
   {
     name: "sanitizer",
     title: "AddressSanitizer",
-    command: [node(), "--import", "tsx", "scripts/sanitizer.ts"],
+    command: [NODE, "--import", "tsx", "scripts/sanitizer.ts"],
     seconds: 600,
     cores: 2,
     group: "apart",

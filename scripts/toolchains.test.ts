@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { node, ROOT } from "./run.mjs";
+import { NODE, ROOT } from "./run.mjs";
 
 /** Stands in for the environment that the repository has, so that the set-up looks for a Python. */
 const NO_ENVIRONMENT = "/nonexistent";
@@ -31,7 +31,7 @@ describe.skipIf(process.platform === "win32")("the set-up on a machine", () => {
         console.error(error.message);
         process.exitCode = 2;
       }`;
-    const { status, stderr } = spawnSync(node(), ["--input-type=module", "--eval", source], {
+    const { status, stderr } = spawnSync(NODE, ["--input-type=module", "--eval", source], {
       env: { PATH: bin },
       encoding: "utf8",
     });

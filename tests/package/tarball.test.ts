@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { node, PYTHON, ROOT } from "../../scripts/run.mjs";
+import { NODE, PYTHON, ROOT } from "../../scripts/run.mjs";
 import { CLASSES, Folder, inRepository } from "./folder.ts";
 
 const USE = `import { ${CLASSES.join(", ")} } from "pairity";
@@ -39,7 +39,7 @@ describe("the npm tarballs", () => {
   afterAll(() => folder.remove());
 
   function tsc(...args: string[]): ReturnType<Folder["run"]> {
-    return folder.run(node(), join(ROOT, "node_modules/typescript/bin/tsc"), "--project", ".", ...args);
+    return folder.run(NODE, join(ROOT, "node_modules/typescript/bin/tsc"), "--project", ".", ...args);
   }
 
   it("hold what runs and its types, the licences, and nothing of the tests", () => {
@@ -53,7 +53,7 @@ describe("the npm tarballs", () => {
 
   it("are type-checked and run from a TypeScript file outside the repository", async () => {
     expect(await tsc()).toMatchObject({ code: 0, output: "" });
-    expect(await folder.output(node(), "use.js")).toBe("42 Counter(value=42) true\n");
+    expect(await folder.output(NODE, "use.js")).toBe("42 Counter(value=42) true\n");
   });
 
   it("refuse a wrong use when it is type-checked", async () => {
@@ -75,7 +75,7 @@ describe("the npm tarballs", () => {
       "dist/native.js",
     ]) {
       const { code, output } = await folder.run(
-        node(),
+        NODE,
         "--eval",
         `import("pairity/${path}").catch(e => console.log(e.code))`,
       );

@@ -34,8 +34,12 @@ export const INTERRUPTED = 130;
  * @property {boolean} [show] whether its output goes to the terminal instead of into the outcome
  */
 
-/** @type {Set<import("node:child_process").ChildProcess>} */
+/** @typedef {import("node:child_process").ChildProcess} Child */
+
+/** @type {Set<Child>} */
 const groups = new Set();
+/** @type {Set<Child>} */
+const shown = new Set();
 let interrupted = false;
 
 /**
@@ -57,7 +61,7 @@ function environment() {
 }
 
 /**
- * @param {import("node:child_process").ChildProcess} child
+ * @param {Child} child
  * @param {NodeJS.Signals} signal
  */
 function signalGroup(child, signal) {
@@ -69,23 +73,26 @@ function signalGroup(child, signal) {
   }
 }
 
-function interrupt() {
+function endAll() {
+  for (const child of groups) signalGroup(child, "SIGKILL");
+  for (const child of shown) child.kill("SIGKILL");
+}
+
+/** @param {NodeJS.Signals} signal */
+function interrupt(signal) {
   if (!interrupted) console.error("Interrupted.");
   interrupted = true;
-  for (const child of groups) signalGroup(child, "SIGINT");
+  for (const child of groups) signalGroup(child, signal);
+  // A terminal has told a shown command itself, and a second interrupt may mean "at once" to it.
+  if (signal !== "SIGINT" || !process.stdin.isTTY) for (const child of shown) child.kill(signal);
   // A command that does not care to stop is not waited for any longer than this.
-  setTimeout(() => {
-    for (const child of groups) signalGroup(child, "SIGKILL");
-    process.exit(INTERRUPTED);
-  }, 5000).unref();
+  setTimeout(() => process.exit(INTERRUPTED), 5000).unref();
 }
 
 function endGroupsWithThis() {
   if (process.listeners("SIGINT").includes(interrupt)) return;
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(signal, interrupt);
-  process.on("exit", () => {
-    for (const child of groups) signalGroup(child, "SIGKILL");
-  });
+  process.on("exit", endAll);
 }
 
 /**
@@ -104,7 +111,8 @@ export function run(command, { cwd = ROOT, env = {}, seconds, show = false } = {
     detached: !show && process.platform !== "win32",
     stdio: show ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],
   });
-  if (!show) groups.add(child);
+  const children = show ? shown : groups;
+  children.add(child);
   /** @type {Buffer[]} */
   const chunks = [];
   child.stdout?.on("data", (chunk) => chunks.push(chunk));
@@ -121,8 +129,8 @@ export function run(command, { cwd = ROOT, env = {}, seconds, show = false } = {
     /** @param {number} code @param {string} [trouble] */
     const finish = (code, trouble = "") => {
       clearTimeout(budget);
-      groups.delete(child);
-      if (interrupted && groups.size === 0) process.exit(INTERRUPTED);
+      children.delete(child);
+      if (interrupted && groups.size + shown.size === 0) process.exit(INTERRUPTED);
       resolve({ code, output: Buffer.concat(chunks).toString("utf8") + trouble, expired });
     };
     child.on("error", (error) => finish(127, error.message));

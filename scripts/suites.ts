@@ -191,6 +191,15 @@ export const SUITES: readonly Suite[] = [
     group: "apart",
     count: junitReports(...["pytest", "vitest", "parity"].map((name) => `${REPORTS}/asan-${name}.xml`)),
   },
+  {
+    name: "valgrind",
+    title: "valgrind",
+    command: [NODE, "--import", "tsx", "scripts/valgrind.ts"],
+    seconds: 600,
+    cores: 2,
+    group: "apart",
+    count: junitReports(`${REPORTS}/valgrind.xml`),
+  },
 ];
 
 /** The commands that bring every source into its format. */

@@ -1,0 +1,49 @@
+/** Runs the tests of the Node binding under valgrind, and fails on errors that have the binding on their stack. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { NODE, run } from "./run.mjs";
+
+const REPORT = ".cache/reports/valgrind.xml";
+
+// V8 reads stacks word by word when it collects, and reuses code pages: valgrind reports both, and neither is ours.
+function ownErrors(xml: string): string[] {
+  const errors = xml.match(/<error>[\s\S]*?<\/error>/g) ?? [];
+  return errors.filter((error) => /<obj>[^<]*\bpairity\.[^<]*\.node<\/obj>/.test(error));
+}
+
+/** An error as lines: what happened, then the functions from the innermost. */
+function describe(error: string): string {
+  const what = /<(?:what|text)>([^<]*)</.exec(error)?.[1] ?? "error";
+  const frames = [...error.matchAll(/<fn>([^<]*)<\/fn>/g)].map(([, name]) => `    ${name}`);
+  return [what, ...frames].join("\n");
+}
+
+const folder = mkdtempSync(join(tmpdir(), "pairity-valgrind-"));
+try {
+  const log = join(folder, "%p.xml");
+  const valgrind = [
+    "valgrind",
+    "--quiet",
+    "--trace-children=yes",
+    "--xml=yes",
+    `--xml-file=${log}`,
+    "--num-callers=40",
+  ];
+  const patience = ["--testTimeout=600000", "--hookTimeout=600000", "--teardownTimeout=600000"];
+  const { code } = await run(
+    [
+      ...[...valgrind, NODE, "node_modules/vitest/vitest.mjs", "run", "tests/node", "--maxWorkers=2", ...patience],
+      ...["--reporter=default", "--reporter=junit", `--outputFile.junit=${REPORT}`],
+    ],
+    { show: true },
+  );
+  const logs = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+  const errors = logs.flatMap(ownErrors);
+  for (const error of errors) console.log(describe(error));
+  console.log(`${errors.length} errors of the binding in ${logs.length} processes under valgrind.`);
+  if (logs.length === 0) throw new Error('valgrind was not found: install it ("apt-get install valgrind" on Debian).');
+  process.exitCode = code !== 0 || errors.length > 0 ? 1 : 0;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -2,6 +2,7 @@
 
 use crate::plugin::State;
 use crate::{BufferFault, Word};
+use std::any::Any;
 use std::borrow::Cow;
 
 /// The result of every fallible operation of the core.
@@ -109,6 +110,9 @@ pub enum Error {
         /// The option's name.
         option: String,
     },
+    /// A result that no value of the calling host can hold, such as a text beyond the engine's longest string.
+    #[error("The result is too large for the calling host")]
+    ResultTooLarge,
     /// A panic of the core, caught at the border.
     #[error("{message}")]
     Panic {
@@ -271,6 +275,21 @@ impl Error {
             },
             other => other,
         }
+    }
+
+    /// The error for a caught panic, with its message where it has one.
+    #[must_use]
+    pub fn from_panic(payload: Box<dyn Any + Send>) -> Self {
+        let message = match payload.downcast::<String>() {
+            Ok(message) => *message,
+            Err(payload) => {
+                let message = payload.downcast_ref::<&str>().map(ToString::to_string);
+                // Any other payload may panic when it is dropped, and a border must not unwind.
+                std::mem::forget(payload);
+                message.unwrap_or_else(|| "panic".to_owned())
+            }
+        };
+        Self::Panic { message }
     }
 
     /// A missing field of a dict or object.

@@ -56,6 +56,7 @@ impl Error {
             | Self::TooLarge { .. }
             | Self::Negative { .. }
             | Self::HalfRange
+            | Self::ResultTooLarge
             | Self::NullCharacter { .. }
             | Self::PluginWithoutName
             | Self::PluginExists { .. }
@@ -101,6 +102,7 @@ impl Error {
             | Self::TooLarge { .. }
             | Self::Negative { .. }
             | Self::HalfRange
+            | Self::ResultTooLarge
             | Self::NullCharacter { .. }
             | Self::PluginWithoutName
             | Self::PluginExists { .. } => "ERR_VALUE",

@@ -8,6 +8,8 @@ mod error;
 mod hot_reloader;
 mod kind;
 mod limit;
+#[cfg(feature = "test-panics")]
+pub mod panics;
 mod path;
 pub mod plugin;
 mod plugin_manager;

@@ -23,16 +23,19 @@ macro_rules! ask {
     };
 }
 
-/// Calls a function of Node-API that fails only when JavaScript threw meanwhile.
+/// Calls a function of Node-API and leaves with [`Fail::Pending`] when it refused.
 macro_rules! must {
     ($($call:tt)*) => { if !ask!($($call)*) { return Err(Fail::Pending); } };
 }
 
+mod census;
 mod environment;
 mod floats;
 mod function;
 mod handle;
 
+#[cfg(feature = "test-panics")]
+pub(crate) use census::live_objects;
 pub(crate) use environment::{Env, TypeOf, Value};
 pub(crate) use floats::Floats;
 pub(crate) use function::{Exports, FromJs, IntoJs};

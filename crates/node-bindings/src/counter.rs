@@ -15,64 +15,68 @@ const fn safe(twin: &'static str) -> Limit {
 
 pub(crate) fn register(exports: &mut Exports) {
     exports
-        .add("counterNew", ["value"], |value: i64| {
+        .add("counterNew", &["value"], |value: i64| {
             New(Counter::new(value))
         })
-        .add("counterFromJson", ["data"], |data: Fields| from_json(data))
-        .add("counterClone", [], |counter: &Counter| New(counter.clone()))
-        .add("counterValue", [], |counter: &Counter| {
+        .add("counterFromJson", &["data"], |data: Fields| from_json(data))
+        .add(
+            "counterClone",
+            &[],
+            |counter: &Counter| New(counter.clone()),
+        )
+        .add("counterValue", &[], |counter: &Counter| {
             counter.value(safe("valueBigInt"))
         })
-        .add("counterValueBigInt", [], |counter: &Counter| {
+        .add("counterValueBigInt", &[], |counter: &Counter| {
             counter.value(Limit::None).map(Exact)
         })
-        .add("counterState", [], |counter: &Counter| stored(counter))
+        .add("counterState", &[], |counter: &Counter| stored(counter))
         .add(
             "counterDivide",
-            ["divisor"],
+            &["divisor"],
             |counter: &Counter, divisor: i64| counter.divide(divisor),
         )
-        .add("counterSet", ["value"], |counter: &Counter, value: i64| {
+        .add("counterSet", &["value"], |counter: &Counter, value: i64| {
             counter.set(value);
         })
-        .add("counterReset", [], |counter: &Counter| {
+        .add("counterReset", &[], |counter: &Counter| {
             counter.reset(safe("resetBigInt"))
         })
-        .add("counterResetBigInt", [], |counter: &Counter| {
+        .add("counterResetBigInt", &[], |counter: &Counter| {
             counter.reset(Limit::None).map(Exact)
         })
-        .add("counterIncrement", [], |counter: &Counter| {
+        .add("counterIncrement", &[], |counter: &Counter| {
             counter.increment(safe("incrementBigInt"))
         })
-        .add("counterIncrementBigInt", [], |counter: &Counter| {
+        .add("counterIncrementBigInt", &[], |counter: &Counter| {
             counter.increment(Limit::None).map(Exact)
         })
-        .add("counterDecrement", [], |counter: &Counter| {
+        .add("counterDecrement", &[], |counter: &Counter| {
             counter.decrement(safe("decrementBigInt"))
         })
-        .add("counterDecrementBigInt", [], |counter: &Counter| {
+        .add("counterDecrementBigInt", &[], |counter: &Counter| {
             counter.decrement(Limit::None).map(Exact)
         })
-        .add("counterAdd", ["n"], |counter: &Counter, n: i64| {
+        .add("counterAdd", &["n"], |counter: &Counter, n: i64| {
             counter.add(n, safe("addBigInt"))
         })
-        .add("counterAddBigInt", ["n"], |counter: &Counter, n: i64| {
+        .add("counterAddBigInt", &["n"], |counter: &Counter, n: i64| {
             counter.add(n, Limit::None).map(Exact)
         })
         .add(
             "counterSetRange",
-            ["minimum", "maximum"],
+            &["minimum", "maximum"],
             |counter: &Counter, minimum: i64, maximum: i64| counter.set_range(minimum, maximum),
         )
-        .add("counterClearRange", [], |counter: &Counter| {
+        .add("counterClearRange", &[], |counter: &Counter| {
             counter.clear_range();
         })
         .add(
             "counterEquals",
-            ["other"],
+            &["other"],
             |counter: &Counter, other: Object<Counter>| counter.equals(&other),
         )
-        .add("counterText", [], |counter: &Counter| counter.to_string())
+        .add("counterText", &[], |counter: &Counter| counter.to_string())
         .close::<Counter>("counterClose");
 }
 

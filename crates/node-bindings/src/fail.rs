@@ -1,7 +1,6 @@
 //! What can go wrong in a native function.
 
 use pairity_core::Error;
-use std::any::Any;
 
 /// The result of everything at the border.
 pub(crate) type Result<T> = std::result::Result<T, Fail>;
@@ -10,7 +9,8 @@ pub(crate) type Result<T> = std::result::Result<T, Fail>;
 pub(crate) enum Fail {
     /// An error of the core, to be thrown.
     Core(Error),
-    /// JavaScript has thrown already; its exception passes through unchanged.
+    /// Node-API refused a call. Either JavaScript threw, and its exception passes through unchanged; or V8 could not
+    /// make the value, and the border throws; or the environment is ending, and nobody is left to be told.
     Pending,
 }
 
@@ -18,15 +18,4 @@ impl From<Error> for Fail {
     fn from(error: Error) -> Self {
         Self::Core(error)
     }
-}
-
-/// The error for a caught panic.
-#[cold]
-pub(crate) fn panicked(payload: &(dyn Any + Send)) -> Error {
-    let message = payload
-        .downcast_ref::<&str>()
-        .map(ToString::to_string)
-        .or_else(|| payload.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "panic".to_owned());
-    Error::Panic { message }
 }

@@ -1,5 +1,13 @@
 //! The Node binding of `pairity-core`: native functions that the TypeScript classes of `pairity` call.
 
+#![cfg_attr(
+    test,
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "napi-rs registers nothing in a build for tests, which lints alone make"
+    )
+)]
 #![allow(
     clippy::unnecessary_wraps,
     reason = "napi-rs asks the initializer for a result, and hides it from an attribute on the function"
@@ -12,6 +20,8 @@
 mod border;
 mod counter;
 mod fail;
+#[cfg(feature = "test-panics")]
+mod panics;
 mod values;
 
 use border::{Class, Exports};
@@ -26,6 +36,13 @@ const CLASSES: [&str; 1] = [model::Counter::NAME];
 fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     let mut exports = Exports::new(env.raw(), exports.raw());
     counter::register(&mut exports);
-    exports.finish();
-    Ok(())
+    #[cfg(feature = "test-panics")]
+    panics::register(&mut exports);
+    if exports.finish() {
+        Ok(())
+    } else {
+        Err(napi::Error::from_reason(
+            "the native functions cannot be exported",
+        ))
+    }
 }

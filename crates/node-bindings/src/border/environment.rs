@@ -229,6 +229,13 @@ impl Env {
         Ok(Value(array))
     }
 
+    /// Whether an exception of JavaScript is on its way.
+    #[cold]
+    pub(super) fn has_thrown(self) -> bool {
+        let mut pending = false;
+        ask!(napi_is_exception_pending(self.0, &raw mut pending)) && pending
+    }
+
     /// Forgets an exception that JavaScript threw.
     pub(crate) fn forget_exception(self) {
         let mut exception = ptr::null_mut();

@@ -1,8 +1,9 @@
 //! Closures as native functions.
 
 use super::{Class, Env, Value};
-use crate::fail::{Fail, Result, panicked};
+use crate::fail::{Fail, Result};
 use napi::sys::{self, Status};
+use pairity_core::Error;
 use std::ffi::c_void;
 use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -29,7 +30,7 @@ type Callback = unsafe extern "C" fn(sys::napi_env, sys::napi_callback_info) -> 
 /// A closure that can stand at the border; `Kind` tells functions from methods and carries the argument types.
 pub(crate) trait Native<Kind, const N: usize>: Copy + 'static {
     /// The declaration's parameters and result, as TypeScript writes them.
-    fn ts(names: [&str; N]) -> String;
+    fn ts(names: &[&str; N]) -> String;
     /// The function that Node calls.
     const CALLBACK: Callback;
 }
@@ -50,35 +51,43 @@ fn closure<F: 'static>() -> &'static F {
 #[inline]
 fn guard(env: sys::napi_env, body: impl FnOnce(Env) -> Result<Value>) -> sys::napi_value {
     let env = Env(env);
-    match catch_unwind(AssertUnwindSafe(|| body(env))) {
+    let body = || {
+        #[cfg(feature = "test-panics")]
+        pairity_core::panics::trip();
+        body(env)
+    };
+    match catch_unwind(AssertUnwindSafe(body)) {
         Ok(Ok(value)) => return value.0,
-        Ok(Err(Fail::Pending)) => {}
+        Ok(Err(Fail::Pending)) if env.has_thrown() => {}
+        // A refusal that is no exception must not pass for `undefined`.
+        Ok(Err(Fail::Pending)) => env.throw(&Error::ResultTooLarge),
         Ok(Err(Fail::Core(error))) => env.throw(&error),
-        Err(payload) => env.throw(&panicked(payload.as_ref())),
+        Err(payload) => env.throw(&Error::from_panic(payload)),
     }
     ptr::null_mut()
 }
+
+/// The names of a function's arguments, as the core spells them.
+type Names<const N: usize> = &'static [&'static str; N];
 
 /// The arguments of the call, missing ones undefined, and the names that the function was registered with.
 #[inline]
 fn arguments<const N: usize, const M: usize>(
     env: Env,
     info: sys::napi_callback_info,
-) -> ([Value; N], &'static [&'static str; M]) {
-    let (mut values, mut count, mut data) = ([Value(ptr::null_mut()); N], N, ptr::null_mut());
-    // SAFETY: `Value` is a transparent napi_value, and Node fills at most `count` of them.
-    unsafe {
-        sys::napi_get_cb_info(
-            env.0,
-            info,
-            &raw mut count,
-            values.as_mut_ptr().cast(),
-            ptr::null_mut(),
-            &raw mut data,
-        )
-    };
-    // SAFETY: `Exports` registered the function with its leaked names, of this very length.
-    (values, unsafe { &*data.cast::<[&'static str; M]>() })
+) -> Result<([Value; N], Names<M>)> {
+    let (mut values, mut count, mut data) = ([Value::UNDEFINED; N], N, ptr::null_mut());
+    // `Value` is a transparent napi_value, and Node fills exactly as many as it is told to.
+    must!(napi_get_cb_info(
+        env.0,
+        info,
+        &raw mut count,
+        values.as_mut_ptr().cast(),
+        ptr::null_mut(),
+        &raw mut data,
+    ));
+    // SAFETY: `Exports` registered the function with static names of this very length, and nobody else has its data.
+    Ok((values, unsafe { &*data.cast::<[&'static str; M]>() }))
 }
 
 macro_rules! arity {
@@ -90,7 +99,7 @@ macro_rules! arity {
             R: IntoJs,
             $($argument: FromJs,)*
         {
-            fn ts(_names: [&str; $count]) -> String {
+            fn ts(_names: &[&str; $count]) -> String {
                 let parameters: [String; $count] = [$(format!(", {}: {}", _names[$index], $argument::ts())),*];
                 format!("(handle: Handle<\"{}\">{}): {}", T::NAME, parameters.concat(), R::ts())
             }
@@ -104,7 +113,7 @@ macro_rules! arity {
                     $($argument: FromJs,)*
                 {
                     guard(env, |env| {
-                        let (values, _names) = arguments::<{ $count + 1 }, $count>(env, info);
+                        let (values, _names) = arguments::<{ $count + 1 }, $count>(env, info)?;
                         let receiver = env.borrow::<T>(values[0], "this")?;
                         closure::<F>()(&receiver $(, $argument::from_js(env, values[$index + 1], _names[$index])?)*).into_js(env)
                     })
@@ -119,7 +128,7 @@ macro_rules! arity {
             R: IntoJs,
             $($argument: FromJs,)*
         {
-            fn ts(_names: [&str; $count]) -> String {
+            fn ts(_names: &[&str; $count]) -> String {
                 let parameters: [String; $count] = [$(format!("{}: {}", _names[$index], $argument::ts())),*];
                 format!("({}): {}", parameters.join(", "), R::ts())
             }
@@ -132,7 +141,7 @@ macro_rules! arity {
                     $($argument: FromJs,)*
                 {
                     guard(env, |env| {
-                        let (_values, _names) = arguments::<$count, $count>(env, info);
+                        let (_values, _names) = arguments::<$count, $count>(env, info)?;
                         closure::<F>()($($argument::from_js(env, _values[$index], _names[$index])?),*).into_js(env)
                     })
                 }
@@ -152,6 +161,7 @@ pub(crate) struct Exports {
     env: Env,
     object: sys::napi_value,
     declarations: String,
+    is_complete: bool,
 }
 
 impl Exports {
@@ -160,6 +170,7 @@ impl Exports {
             env: Env(env),
             object,
             declarations: String::new(),
+            is_complete: true,
         }
     }
 
@@ -168,15 +179,11 @@ impl Exports {
     pub(crate) fn add<Kind, F: Native<Kind, N>, const N: usize>(
         &mut self,
         name: &'static str,
-        names: [&'static str; N],
+        names: Names<N>,
         _: F,
     ) -> &mut Self {
-        use std::fmt::Write;
-        // Writing to a String cannot fail.
-        let _ = writeln!(self.declarations, "  {name}{};", F::ts(names));
-        // Leaked on purpose: once for each function and environment, a few words.
-        let names: *mut [&'static str; N] = Box::into_raw(Box::new(names));
-        self.define(name, F::CALLBACK, names.cast())
+        self.declare(name, &F::ts(names));
+        self.define(name, F::CALLBACK, ptr::from_ref(names).cast())
     }
 
     /// Registers the function that closes a handle of class `T`.
@@ -186,53 +193,58 @@ impl Exports {
             info: sys::napi_callback_info,
         ) -> sys::napi_value {
             guard(env, |env| {
-                let (values, _) = arguments::<1, 0>(env, info);
+                let (values, _) = arguments::<1, 0>(env, info)?;
                 env.close::<T>(values[0])?;
                 env.null()
             })
         }
+        self.declare(name, &format!("(handle: Handle<\"{}\">): null", T::NAME));
+        let names: Names<0> = &[];
+        self.define(name, call::<T>, ptr::from_ref(names).cast())
+    }
+
+    /// Exports the declarations of all functions as the text `declarations`; false when anything was refused.
+    ///
+    /// A worker that is terminated while it loads the module refuses everything: that must not panic, since nothing
+    /// catches a panic here.
+    #[must_use]
+    pub(crate) fn finish(mut self) -> bool {
+        let text = self.env.text(&self.declarations);
+        self.set("declarations", text);
+        self.is_complete
+    }
+
+    fn declare(&mut self, name: &str, signature: &str) {
         use std::fmt::Write;
-        let _ = writeln!(
-            self.declarations,
-            "  {name}(handle: Handle<\"{}\">): null;",
-            T::NAME
-        );
-        let names: *mut [&'static str; 0] = Box::into_raw(Box::new([]));
-        self.define(name, call::<T>, names.cast())
+        // Writing to a String cannot fail.
+        let _ = writeln!(self.declarations, "  {name}{signature};");
     }
 
-    /// Exports the declarations of all functions as the text `declarations`.
-    pub(crate) fn finish(&self) {
-        let text = |text| self.env.text(text).map_or(ptr::null_mut(), |value| value.0);
-        let exported = ask!(napi_set_property(
-            self.env.0,
-            self.object,
-            text("declarations"),
-            text(&self.declarations)
-        ));
-        assert!(exported, "the declarations cannot be exported");
-    }
-
-    fn define(&mut self, name: &'static str, callback: Callback, data: *mut c_void) -> &mut Self {
-        let mut function = ptr::null_mut();
-        let made = ask!(napi_create_function(
-            self.env.0,
-            name.as_ptr().cast(),
-            name.len().cast_signed(),
-            Some(callback),
-            data,
-            &raw mut function,
-        ));
-        let key = self.env.text(name);
-        assert!(
-            made && key.is_ok_and(|key| ask!(napi_set_property(
+    fn define(&mut self, name: &'static str, callback: Callback, data: *const c_void) -> &mut Self {
+        let create = || {
+            let mut function = ptr::null_mut();
+            must!(napi_create_function(
                 self.env.0,
-                self.object,
-                key.0,
-                function
-            ))),
-            "{name} cannot be exported"
-        );
+                name.as_ptr().cast(),
+                name.len().cast_signed(),
+                Some(callback),
+                data.cast_mut(),
+                &raw mut function,
+            ));
+            Ok(Value(function))
+        };
+        let function = create();
+        self.set(name, function);
         self
+    }
+
+    fn set(&mut self, name: &str, value: Result<Value>) {
+        let set = || {
+            let (key, value) = (self.env.text(name)?, value?);
+            must!(napi_set_property(self.env.0, self.object, key.0, value.0));
+            Ok(())
+        };
+        let result: Result<()> = set();
+        self.is_complete &= result.is_ok();
     }
 }

@@ -1,5 +1,6 @@
 //! Objects of the core that JavaScript owns.
 
+use super::census::count;
 use super::{Env, Value};
 use crate::fail::{Fail, Result};
 use napi::sys::{self, Status};
@@ -59,12 +60,14 @@ impl Env {
             // SAFETY: Node calls this once for each External that `hold` made, with the pointer it was made of.
             let held = unsafe { Box::from_raw(data.cast::<Held<T>>()) };
             let _ = catch_unwind(AssertUnwindSafe(|| drop(held)));
+            count(-1);
             Env(env).report::<T>(-1);
         }
         let held = Box::into_raw(Box::new(Held {
             tag: TypeId::of::<T>(),
             value: RefCell::new(Some(object)),
         }));
+        count(1);
         let mut value = ptr::null_mut();
         must!(napi_create_external(
             self.0,

@@ -51,12 +51,6 @@ export function copyOf(file: string, folder: string, name: string): string {
   return copy;
 }
 
-/** A folder for files of a test, on the same disk as the builds. */
-export function scratch(): string {
-  mkdirSync(TARGET, { recursive: true });
-  return mkdtempSync(join(TARGET, "scratch-"));
-}
-
 /**
  * Builds the variant and copies the package around it.
  * The profile is `dev`: its assertions also find undefined behaviour that the release would not show.
@@ -76,13 +70,11 @@ export function makeVariant(): Variant {
     .map((line) => JSON.parse(line) as { target: { name: string }; filenames: string[] })
     .find(({ target }) => target.name === "pairity_node")?.filenames[0];
   if (built === undefined) throw new Error(`cargo built no pairity_node:\n${output}`);
-  const root = scratch();
+  const root = mkdtempSync(join(TARGET, "package-"));
   mkdirSync(join(root, "native"));
   const native = join(root, "native", NAME);
   copyFileSync(built, native);
-  // Without the source maps, which point at sources that the copy has not.
-  const filter = (file: string) => !file.endsWith(".map");
-  cpSync(join(ROOT, "ts/pairity/dist"), join(root, "dist"), { recursive: true, filter });
+  cpSync(join(ROOT, "ts/pairity/dist"), join(root, "dist"), { recursive: true });
   writeFileSync(join(root, "package.json"), '{ "type": "module" }\n');
   return {
     root,

@@ -7,11 +7,11 @@
 //!
 //! What makes it sound:
 //! - a [`Value`] lives in the handle scope of the call that received it, and nothing of this crate keeps one longer;
-//! - an object of the core is a boxed `Held` behind an External, and no pointer is followed before it is found in
-//!   `LIVE`, the set of boxes that this thread's environment made and has not finalized. An External of another
-//!   add-on is therefore refused unread. Environments share no handles: an External cannot be cloned to a worker;
-//! - JavaScript may run while an argument is converted (a getter), and may close an object that is in use. The value
-//!   of a box is therefore borrowed through a `RefCell` for the length of the call;
+//! - a handle is an External whose pointer is never followed: it is looked up in `Table`, the objects of this thread,
+//!   in safe code, and an External of another add-on finds nothing. Environments share no handles: an External
+//!   cannot be cloned to a worker;
+//! - a call shares the ownership of the objects that it works on, so that nothing can free them before it returns.
+//!   JavaScript may run while an argument is converted (a getter); closing an object that is in use is refused;
 //! - it may as well detach or shrink a buffer. The memory of a [`Floats`] is therefore looked up at every use, and
 //!   lent to a closure that cannot hold anything by which JavaScript could run.
 
@@ -33,6 +33,7 @@ mod environment;
 mod floats;
 mod function;
 mod handle;
+mod table;
 
 #[cfg(feature = "test-panics")]
 pub(crate) use census::live_objects;

@@ -3,14 +3,14 @@
 use crate::border::{Class, Env, FromJs, IntoJs, TypeOf, Value};
 use crate::fail::{Fail, Result};
 use pairity_core::{Error, Word};
-use std::cell::Ref;
 use std::ops::Deref;
+use std::rc::Rc;
 
 /// The largest integer that a JavaScript number holds exactly.
 const SAFE: f64 = 9_007_199_254_740_991.0;
 
 /// An object of the core that is an argument beside the receiver.
-pub(crate) struct Object<T: 'static>(Ref<'static, T>);
+pub(crate) struct Object<T>(Rc<T>);
 
 /// A new object of the core, handed to JavaScript.
 pub(crate) struct New<T>(pub(crate) T);
@@ -121,7 +121,7 @@ impl<T: Class> FromJs for Object<T> {
 
     #[inline]
     fn from_js(env: Env, value: Value, name: &'static str) -> Result<Self> {
-        env.borrow(value, name).map(Self)
+        env.object(value, name).map(Self)
     }
 }
 

@@ -114,7 +114,7 @@ macro_rules! arity {
                 {
                     guard(env, |env| {
                         let (values, _names) = arguments::<{ $count + 1 }, $count>(env, info)?;
-                        let receiver = env.borrow::<T>(values[0], "this")?;
+                        let receiver = env.object::<T>(values[0], "this")?;
                         closure::<F>()(&receiver $(, $argument::from_js(env, values[$index + 1], _names[$index])?)*).into_js(env)
                     })
                 }

@@ -1,16 +1,16 @@
-//! Objects of the core that JavaScript owns.
+//! Handles: Externals that hold the keys of objects of the core.
 
 use super::census::count;
+use super::table::Table;
 use super::{Env, Value};
 use crate::fail::{Fail, Result};
 use napi::sys::{self, Status};
 use pairity_core::{Error, Word};
-use rustc_hash::FxHashSet;
-use std::any::TypeId;
-use std::cell::{Cell, Ref, RefCell};
+use std::cell::{Cell, RefCell};
 use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
+use std::rc::Rc;
 
 /// A class of the core whose objects JavaScript may hold.
 pub(crate) trait Class: 'static {
@@ -18,16 +18,9 @@ pub(crate) trait Class: 'static {
     const NAME: &'static str;
 }
 
-/// An object of the core behind a JavaScript External; the value is gone once it was closed.
-#[repr(C)]
-struct Held<T> {
-    tag: TypeId,
-    value: RefCell<Option<T>>,
-}
-
 thread_local! {
-    /// The boxes that this thread's environment made and has not finalized.
-    static LIVE: RefCell<FxHashSet<usize>> = RefCell::default();
+    /// The objects that JavaScript of this thread holds. A thread has one isolate, and no handle leaves it.
+    static OBJECTS: RefCell<Table> = const { RefCell::new(Table::new()) };
     /// Bytes that V8 has not been told of yet.
     static UNREPORTED: Cell<i64> = const { Cell::new(0) };
 }
@@ -35,16 +28,21 @@ thread_local! {
 /// How many bytes gather before V8 is told: telling costs as much as a call.
 const REPORT: i64 = 1 << 16;
 
+/// What a handle costs outside of V8's heap beside its object: its slot here, and what Node-API keeps to finalize it.
+const OVERHEAD: usize = 200;
+
 impl Env {
     fn report<T>(self, sign: i64) {
-        let size = i64::try_from(size_of::<Held<T>>()).unwrap_or(0);
+        let size = i64::try_from(size_of::<T>() + OVERHEAD).unwrap_or(0);
         let bytes = UNREPORTED.get() + sign * size;
-        UNREPORTED.set(bytes);
-        if bytes.abs() >= REPORT {
-            let mut total = 0;
-            let _ = ask!(napi_adjust_external_memory(self.0, bytes, &raw mut total));
-            UNREPORTED.set(0);
+        if bytes.abs() < REPORT {
+            UNREPORTED.set(bytes);
+            return;
         }
+        // Before the call, which may collect garbage and so come back here.
+        UNREPORTED.set(0);
+        let mut total = 0;
+        let _ = ask!(napi_adjust_external_memory(self.0, bytes, &raw mut total));
     }
 
     /// Gives an object of the core to JavaScript, which owns it from now on.
@@ -55,71 +53,81 @@ impl Env {
             data: *mut c_void,
             _: *mut c_void,
         ) {
-            // The set may be gone already when a thread ends; the box is still ours to free.
-            let _ = LIVE.try_with(|live| live.borrow_mut().remove(&data.addr()));
-            // SAFETY: Node calls this once for each External that `hold` made, with the pointer it was made of.
-            let held = unsafe { Box::from_raw(data.cast::<Held<T>>()) };
-            let _ = catch_unwind(AssertUnwindSafe(|| drop(held)));
-            count(-1);
+            release(data.addr());
             Env(env).report::<T>(-1);
         }
-        let held = Box::into_raw(Box::new(Held {
-            tag: TypeId::of::<T>(),
-            value: RefCell::new(Some(object)),
-        }));
+        let object: Rc<T> = Rc::new(object);
+        let key = OBJECTS.with_borrow_mut(|objects| objects.insert(object));
         count(1);
         let mut value = ptr::null_mut();
-        must!(napi_create_external(
+        if !ask!(napi_create_external(
             self.0,
-            held.cast(),
+            ptr::without_provenance_mut(key),
             Some(finalize::<T>),
             ptr::null_mut(),
             &raw mut value
-        ));
-        LIVE.with(|live| live.borrow_mut().insert(held.addr()));
+        )) {
+            // Refused, as everything is while a worker is terminated: nobody will finalize it.
+            release(key);
+            return Err(Fail::Pending);
+        }
         self.report::<T>(1);
         Ok(Value(value))
     }
 
-    /// The box behind `value`, when it is a handle of class `T`.
+    /// The key in a handle; 0, which is none, in anything else.
     #[inline]
-    fn held<'scope, T: Class>(self, value: Value) -> Option<&'scope Held<T>> {
+    fn key(self, value: Value) -> usize {
         let mut data = ptr::null_mut();
-        let known = ask!(napi_get_value_external(self.0, value.0, &raw mut data))
-            && LIVE.with(|live| live.borrow().contains(&data.addr()));
-        if !known {
-            return None;
-        }
-        // SAFETY: `LIVE` holds only boxes that `hold` made, and each begins with its tag.
-        let tag = unsafe { *data.cast::<TypeId>() };
-        // SAFETY: the tag says that it is a `Held<T>`; the External keeps the box for the scope of the call.
-        (tag == TypeId::of::<T>()).then(|| unsafe { &*data.cast::<Held<T>>() })
+        let _ = ask!(napi_get_value_external(self.0, value.0, &raw mut data));
+        data.addr()
     }
 
-    /// Borrows the object behind a handle for the length of the call.
+    /// The object behind a handle.
     #[inline]
-    pub(crate) fn borrow<'scope, T: Class>(
-        self,
-        value: Value,
-        name: &'static str,
-    ) -> Result<Ref<'scope, T>> {
-        let Some(held) = self.held::<T>(value) else {
-            return Err(self.mismatch(value, name, Word::Class(T::NAME.into())));
-        };
-        Ref::filter_map(held.value.borrow(), Option::as_ref)
-            .map_err(|_| Error::Closed { class: T::NAME }.into())
+    pub(crate) fn object<T: Class>(self, value: Value, name: &'static str) -> Result<Rc<T>> {
+        let key = self.key(value);
+        match OBJECTS.with_borrow(|objects| objects.find(key)) {
+            Some(object) => Ok(object),
+            None => Err(self.no_object::<T>(value, name)),
+        }
+    }
+
+    /// Why there is no object of class `T` behind `value`.
+    #[cold]
+    fn no_object<T: Class>(self, value: Value, name: &'static str) -> Fail {
+        let key = self.key(value);
+        if OBJECTS.with_borrow(|objects| objects.is_closed::<T>(key)) {
+            return Error::Closed { class: T::NAME }.into();
+        }
+        self.mismatch(value, name, Word::Class(T::NAME.into()))
     }
 
     /// Drops the object behind a handle now; the handle stays and refuses every later call.
     pub(crate) fn close<T: Class>(self, value: Value) -> Result<()> {
-        let Some(held) = self.held::<T>(value) else {
-            return Err(self.mismatch(value, "this", Word::Class(T::NAME.into())));
+        let object = match self.object::<T>(value, "this") {
+            Err(Fail::Core(Error::Closed { .. })) => return Ok(()),
+            found => found?,
         };
-        let mut object = held
-            .value
-            .try_borrow_mut()
-            .map_err(|_| Error::InUse { class: T::NAME })?;
-        *object = None;
+        // The table's and this one; any other is that of a call further up, whose argument's getter called this.
+        if Rc::strong_count(&object) > 2 {
+            return Err(Error::InUse { class: T::NAME }.into());
+        }
+        drop(object);
+        let key = self.key(value);
+        drop(OBJECTS.with_borrow_mut(|objects| objects.close(key)));
         Ok(())
     }
+}
+
+/// Drops the object and frees its slot. Called where nothing may unwind, and perhaps after the thread has dropped its
+/// table.
+fn release(key: usize) {
+    let object = OBJECTS.try_with(|objects| objects.borrow_mut().release(key));
+    let dropped = catch_unwind(AssertUnwindSafe(|| drop(object)));
+    if let Err(payload) = dropped {
+        // Nobody is left to be told, and a payload may itself panic when it is dropped.
+        std::mem::forget(payload);
+    }
+    count(-1);
 }

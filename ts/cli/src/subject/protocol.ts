@@ -60,7 +60,7 @@ export interface Ran {
   ran: number;
   /** A program that is no program is answered by what is wrong with it: a fault of the tool. */
   transcripts: (Transcript | { malformed: string })[];
-  /** The last transcript holds a WebAssembly trap: its instance lies from then on, so the rest was not run. */
+  /** A WebAssembly trap came up: the instance lies from then on, so the worker runs nothing more and wants to be replaced. */
   poisoned?: true;
 }
 

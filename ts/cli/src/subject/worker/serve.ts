@@ -29,6 +29,7 @@ class Worker {
   #library: Library | undefined;
   #hello: Hello["hello"] | undefined;
   #serial = 0;
+  #poisoned = false;
   readonly #mark = Buffer.alloc(12);
 
   /** Load the library and say what was loaded, or why not. */
@@ -50,7 +51,7 @@ class Worker {
   async run(request: Run): Promise<Answer> {
     const transcripts: (Transcript | { malformed: string })[] = [];
     const { scratch, fixtures } = this.#hello!;
-    for (let index = 0; index < request.programs.length; index++) {
+    for (let index = 0; index < request.programs.length && !this.#poisoned; index++) {
       this.#note(request.run, index, -1);
       this.#serial++;
       const files = new Files(scratch, this.#serial, fixtures);
@@ -64,9 +65,9 @@ class Worker {
         transcripts.push({ malformed: error.message });
       }
       files.remove();
-      if (program.poisoned) return { ran: request.run, transcripts, poisoned: true };
+      this.#poisoned = program.poisoned;
     }
-    return { ran: request.run, transcripts };
+    return this.#poisoned ? { ran: request.run, transcripts, poisoned: true } : { ran: request.run, transcripts };
   }
 
   /** Note what is running where the parent can read it after a death. */
@@ -117,7 +118,8 @@ function watchParent(): void {
       process.kill(process.pid, "SIGKILL");
     };
     new Socket({ fd: ${WATCHDOG} }).on("end", end).on("error", end).on("close", end).resume();`;
-  new Thread(source, { eval: true }).unref();
+  // Its text is no module, whatever the flags of this process say.
+  new Thread(source, { eval: true, execArgv: [] }).unref();
 }
 
 /** Split at line feeds only: texts hold every other separator unescaped. */

@@ -113,6 +113,15 @@ export const ODD_VALUES: readonly Value[] = [
   { set: [{ int: "1" }] },
 ];
 
+/** Data that no serialiser should follow blindly: it holds itself, or nests deeper than a stack is. */
+export const ENDLESS_VALUES: readonly Value[] = [
+  [{ cycle: 1 }],
+  { map: [["a", { cycle: 1 }]] },
+  { nested: { depth: 500, in: "list", of: null } },
+  { nested: { depth: 20_000, in: "list", of: null } },
+  { nested: { depth: 20_000, in: "map", of: null } },
+];
+
 /** A float as programs carry it. */
 export function floatText(value: number): string {
   if (Number.isNaN(value)) return "nan";

@@ -1,5 +1,6 @@
 /** Random programs, model-based: a walk over live handles that knows what each step makes and what each member needs. */
 import type { Arguments, Program, Step, Value } from "../program/program.ts";
+import { snakeCase } from "../surface/names.ts";
 import type { Alignment } from "../surface/surface.ts";
 import { collectCorpus } from "./corpus.ts";
 import { misuse } from "./misuse.ts";
@@ -257,8 +258,8 @@ class Walk implements Scene {
   }
 
   #name(type: string): string {
-    const base = type === ITERATOR ? "iterator" : type.charAt(0).toLowerCase() + type.slice(1).replace(/\W/g, "_");
-    return `${base}${++this.#names}`;
+    const base = type === ITERATOR ? "iterator" : snakeCase(type).replace(/\W/g, "_");
+    return `${base}_${++this.#names}`;
   }
 
   #keep(plan: Plan, bound: { as?: string }): string | null {

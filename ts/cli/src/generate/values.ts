@@ -3,7 +3,7 @@ import type { Script, Value } from "../program/program.ts";
 import type { Alignment, Type } from "../surface/surface.ts";
 import { alternatives } from "../surface/type.ts";
 import type { Corpus } from "./corpus.ts";
-import { EDGE_FLOATS, EDGE_INTEGERS, floatText, ODD_VALUES } from "./edges.ts";
+import { EDGE_FLOATS, EDGE_INTEGERS, ENDLESS_VALUES, floatText, ODD_VALUES } from "./edges.ts";
 import { isCapacityLike } from "./hints.ts";
 import type { Random } from "./random.ts";
 import { TextPool } from "./texts.ts";
@@ -37,6 +37,8 @@ export interface Place {
 
 const MAX_ITEMS = 5;
 const MAX_DEPTH = 4;
+/** These mostly kill the process, and each death costs a restart. */
+const ENDLESS_SHARE = 0.01;
 const PATH_NAME = /path|file|folder|(^|_)dir/;
 const BYTES = ["", "AA==", "AP8=", "aGVsbG8=", "77u/YQ==", "8J+OiQ==", "7aCA", "eyJhIjoxfQ=="];
 
@@ -234,7 +236,7 @@ export class ValueCompiler {
         case 5:
           return text.draw(random);
         default:
-          return random.pick(ODD_VALUES);
+          return random.pick(depth === 0 && random.chance(ENDLESS_SHARE) ? ENDLESS_VALUES : ODD_VALUES);
       }
     };
   }

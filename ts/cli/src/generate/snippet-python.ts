@@ -1,0 +1,197 @@
+/** A program as Python lines. */
+import type { FileStep, Program, Step, Value } from "../program/program.ts";
+import type { Maker } from "../surface/surface.ts";
+import { fileText, isIdentifier, type Needs, pythonLiteral, textLiteral } from "./literals.ts";
+import { type CallStep, type GetStep, isLast, type Lookup, type NewStep } from "./snippet.ts";
+
+const BINARY: Readonly<Record<string, string>> = {
+  __add__: "+",
+  __sub__: "-",
+  __mul__: "*",
+  __truediv__: "/",
+  __floordiv__: "//",
+  __mod__: "%",
+  __pow__: "**",
+  __and__: "&",
+  __or__: "|",
+  __xor__: "^",
+  __matmul__: "@",
+  __eq__: "==",
+  __ne__: "!=",
+  __lt__: "<",
+  __le__: "<=",
+  __gt__: ">",
+  __ge__: ">=",
+};
+const UNARY: Readonly<Record<string, string>> = { __neg__: "-", __pos__: "+", __invert__: "~" };
+const IN_PLACE: Readonly<Record<string, string>> = {
+  __iadd__: "+=",
+  __isub__: "-=",
+  __imul__: "*=",
+  __itruediv__: "/=",
+};
+const FUNCTIONS: Readonly<Record<string, string>> = {
+  __str__: "str",
+  __repr__: "repr",
+  __hash__: "hash",
+  __len__: "len",
+  __abs__: "abs",
+  __bool__: "bool",
+  __int__: "int",
+  __float__: "float",
+  __bytes__: "bytes",
+  __next__: "next",
+  __reversed__: "reversed",
+};
+
+/** Writes one program; make a new one for each. */
+export class PythonWriter {
+  readonly #names: Lookup;
+  readonly #imports = new Set<string>();
+  readonly #own = new Set<string>();
+  #isAsync = false;
+
+  constructor(names: Lookup) {
+    this.#names = names;
+  }
+
+  write(program: Program): string {
+    const body = this.#steps(program.steps);
+    const own = [...this.#own].sort().join(", ");
+    const module = this.#names.alignment.python.module;
+    const imports = [...this.#imports, ...(this.#isAsync ? ["import asyncio"] : [])].sort();
+    const head = [...imports, ...(own ? [`from ${module} import ${own}`] : []), ""];
+    if (!this.#isAsync) return [...head, ...body, ""].join("\n");
+    const indented = body.map((line) => `    ${line}`);
+    return [...head, "async def main():", ...indented, "", "asyncio.run(main())", ""].join("\n");
+  }
+
+  #steps(steps: readonly Step[]): string[] {
+    return steps.flatMap((step, index) => {
+      const needs: Needs = { imports: this.#imports, before: [] };
+      const lines = this.#step(step, isLast(steps, index), needs);
+      const guarded = step.throws ? guard(lines) : lines;
+      return [...needs.before, ...guarded];
+    });
+  }
+
+  #step(step: Step, last: boolean, needs: Needs): string[] {
+    if ("new" in step) {
+      const made = `${step.as} = ${this.#construct(step, needs)}`;
+      return last ? [made, `print(${step.as})`] : [made];
+    }
+    if ("call" in step) {
+      const inPlace = step.on === undefined ? undefined : IN_PLACE[step.call];
+      if (inPlace !== undefined) return [`${step.on} ${inPlace} ${this.#list(step.args, needs)}`, `print(${step.on})`];
+      const isVoid = this.#names.member(step.call, step)?.signatures[0]?.returns.kind === "void";
+      const call = this.#call(step, needs);
+      return isVoid && !last && step.as === undefined ? [call] : this.#result(call, step.as, last);
+    }
+    if ("get" in step) return this.#result(this.#get(step), step.as, last);
+    if ("set" in step) {
+      const access = this.#names.member(step.set, step)?.access?.python.set;
+      const to = pythonLiteral(step.to, needs);
+      const name = access?.name ?? step.set;
+      return [access?.kind === "method" ? `${step.on}.${name}(${to})` : `${step.on}.${name} = ${to}`];
+    }
+    if ("iterate" in step) {
+      this.#imports.add("from itertools import islice");
+      return [`print(list(islice(${step.iterate}, ${step.limit ?? 1000})))`];
+    }
+    if ("scope" in step) {
+      const inner = this.#steps(step.steps);
+      const head = `with ${step.scope}${step.as === undefined ? "" : ` as ${step.as}`}:`;
+      return [head, ...(inner.length > 0 ? inner : ["pass"]).map((line) => `    ${line}`)];
+    }
+    if ("drop" in step) return [`del ${step.drop}`];
+    return this.#file(step);
+  }
+
+  #result(expression: string, as: string | undefined, last: boolean): string[] {
+    if (as === undefined) return [`print(repr(${expression}))`];
+    return last ? [`${as} = ${expression}`, `print(${as})`] : [`${as} = ${expression}`];
+  }
+
+  #construct(step: NewStep, needs: Needs): string {
+    const maker: Maker = this.#names.class(step.new)?.makers?.python ?? { kind: "constructor" };
+    const given = this.#arguments(step, needs);
+    const name = maker.kind === "function" ? maker.name : step.new;
+    this.#own.add(name.split(".")[0]!);
+    return maker.kind === "static" ? `${name}.${maker.name}(${given})` : `${name}(${given})`;
+  }
+
+  #call(step: CallStep, needs: Needs): string {
+    const member = this.#names.member(step.call, step);
+    const name = member?.python.name ?? step.call;
+    const given = this.#arguments(step, needs);
+    if (step.on !== undefined && name.startsWith("__")) return this.#protocol(name, step.on, step.args ?? [], needs);
+    if (step.on === undefined) this.#own.add(step.of ?? name);
+    const call = `${step.on ?? step.of ?? ""}${(step.on ?? step.of) ? "." : ""}${name}(${given})`;
+    if (!member?.signatures[0]?.async.python) return call;
+    this.#isAsync = true;
+    return `await ${call}`;
+  }
+
+  #get(step: GetStep): string {
+    const access = this.#names.member(step.get, step)?.access?.python.get;
+    const name = access?.name ?? step.get;
+    const owner = step.on ?? step.of;
+    if (step.on === undefined) this.#own.add(step.of ?? name);
+    return `${owner === undefined ? "" : `${owner}.`}${name}${access?.kind === "method" ? "()" : ""}`;
+  }
+
+  #protocol(name: string, on: string, args: readonly Value[], needs: Needs): string {
+    const [first, second] = args.map((value) => pythonLiteral(value, needs));
+    if (name in BINARY) return `${on} ${BINARY[name]} ${first}`;
+    if (name in UNARY) return `${UNARY[name]}${on}`;
+    if (name in FUNCTIONS) return `${FUNCTIONS[name]}(${on})`;
+    if (name === "__getitem__") return `${on}[${first}]`;
+    if (name === "__setitem__") return `${on}.__setitem__(${first}, ${second})`;
+    if (name === "__delitem__") return `${on}.__delitem__(${first})`;
+    if (name === "__contains__") return `${first} in ${on}`;
+    if (name === "__call__") return `${on}(${args.map((value) => pythonLiteral(value, needs)).join(", ")})`;
+    if (name === "__copy__") {
+      this.#imports.add("import copy");
+      return `copy.copy(${on})`;
+    }
+    return `${on}.${name}(${args.map((value) => pythonLiteral(value, needs)).join(", ")})`;
+  }
+
+  #arguments(step: { args?: Value[]; kwargs?: Record<string, Value> }, needs: Needs): string {
+    const named = Object.entries(step.kwargs ?? {}).map(([name, value]) => {
+      const text = pythonLiteral(value, needs);
+      return isIdentifier(name) ? `${name}=${text}` : `**{${textLiteral(name, "python")}: ${text}}`;
+    });
+    return [...(step.args ?? []).map((value) => pythonLiteral(value, needs)), ...named].join(", ");
+  }
+
+  #list(args: readonly Value[] | undefined, needs: Needs): string {
+    return (args ?? []).map((value) => pythonLiteral(value, needs)).join(", ");
+  }
+
+  #file(step: FileStep): string[] {
+    const path = `Path(${textLiteral(step.path, "python")})`;
+    this.#imports.add("from pathlib import Path");
+    switch (step.file) {
+      case "write":
+      case "replace":
+      case "rewrite_keeping_mtime":
+        return [`${path}.write_text(${fileText(step.data, "python")}, encoding="utf-8")`];
+      case "touch":
+        return [`${path}.touch()`];
+      case "remove":
+        return [`${path}.unlink()`];
+      case "mkdir":
+        return [`${path}.mkdir()`];
+      case "rename":
+        return [`${path}.rename(${textLiteral(step.to, "python")})`];
+      case "symlink":
+        return [`${path}.symlink_to(${textLiteral(step.to, "python")})`];
+    }
+  }
+}
+
+function guard(lines: readonly string[]): string[] {
+  const body = lines.map((line) => `    ${line}`);
+  return ["try:", ...body, "except Exception as error:", "    print(type(error).__name__, error)"];
+}

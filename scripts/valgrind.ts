@@ -12,11 +12,12 @@ function ownErrors(xml: string): string[] {
   return errors.filter((error) => /<obj>[^<]*\bpairity\.[^<]*\.node<\/obj>/.test(error));
 }
 
-/** An error as lines: what happened, then the functions from the innermost. */
+/** An error as lines: what happened, then the innermost functions, without V8's own below them. */
 function describe(error: string): string {
   const what = /<(?:what|text)>([^<]*)</.exec(error)?.[1] ?? "error";
-  const frames = [...error.matchAll(/<fn>([^<]*)<\/fn>/g)].map(([, name]) => `    ${name}`);
-  return [what, ...frames].join("\n");
+  const frames = [...error.matchAll(/<fn>([^<]*)<\/fn>/g)].map(([, name = ""]) => `    ${name}`);
+  const lines = [what, ...frames.slice(0, 12)].join("\n");
+  return lines.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
 const folder = mkdtempSync(join(tmpdir(), "pairity-valgrind-"));

@@ -1,16 +1,15 @@
 /** What the border takes and refuses from JavaScript of every sort; the variant's assertions look over its shoulder. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Handle, Native } from "../../ts/pairity/native/index.d.ts";
-import { copyOf, load, makeVariant, type Panics, RELEASE, type Variant } from "./variant.ts";
+import { copyOf, INSTALLED, load, makeVariant, type Package, type Panics } from "./variant.ts";
 
 type Counter = Handle<"Counter">;
 
-let variant: Variant;
+let variant: Package;
 
-beforeAll(() => {
-  variant = makeVariant();
+beforeAll(async () => {
+  variant = await makeVariant("border");
 }, 300_000);
-afterAll(() => variant.remove());
 
 /** The error that `body` throws, as the tests compare it; it fails the test when nothing is thrown. */
 function refusal(body: () => unknown): { name: string; code: string; message: string } {
@@ -67,7 +66,7 @@ describe.each(["release", "variant"] as const)("the border of the %s", (build) =
   let file: string;
 
   beforeAll(() => {
-    file = build === "release" ? RELEASE : variant.native;
+    file = build === "release" ? INSTALLED.native : variant.native;
     native = load(file);
   });
 
@@ -87,7 +86,7 @@ describe.each(["release", "variant"] as const)("the border of the %s", (build) =
   });
 
   it("refuses the handles of another add-on, without looking at what they point to", () => {
-    const foreign = load(copyOf(file, variant.root, `${build}-foreign`));
+    const foreign = load(copyOf(variant.native, `${build}-foreign`));
     const [ours, theirs] = [native.counterNew(1), foreign.counterNew(2)];
     expect(refusal(() => native.counterValue(theirs))).toEqual(wrong("this", "Counter", "an object"));
     expect(refusal(() => foreign.counterEquals(theirs, ours))).toEqual(wrong("other", "Counter", "an object"));

@@ -37,7 +37,7 @@ fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     let mut exports = Exports::new(env.raw(), exports.raw());
     counter::register(&mut exports);
     #[cfg(feature = "test-panics")]
-    panics::register(&mut exports);
+    panics::add_to(&mut exports);
     if exports.finish() {
         Ok(())
     } else {

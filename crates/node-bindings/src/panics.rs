@@ -32,7 +32,20 @@ impl IntoJs for Bomb {
     }
 }
 
-pub(crate) fn register(exports: &mut Exports) {
+/// What V8 knows to be held outside of its heap.
+struct ExternalMemory;
+
+impl IntoJs for ExternalMemory {
+    fn ts() -> String {
+        "number".into()
+    }
+
+    fn into_js(self, env: Env) -> Result<Value> {
+        env.integer(env.adjust_external_memory(0))
+    }
+}
+
+pub(crate) fn add_to(exports: &mut Exports) {
     exports
         .add("panicNext", &["kind"], |kind: String| panics::arm(&kind))
         .add("panicArgument", &["bomb"], |_: Bomb| {})
@@ -41,6 +54,7 @@ pub(crate) fn register(exports: &mut Exports) {
             "\0".repeat(usize::try_from(length).unwrap_or(0))
         })
         .add("liveObjects", &[], live_objects)
+        .add("externalMemory", &[], || ExternalMemory)
         .add("fuseNew", &["kind"], |kind: String| New(Fuse::new(&kind)))
         .add("fuseBurns", &[], |fuse: &Fuse| fuse.burns())
         .add("fuseBurn", &["kind"], |fuse: &Fuse, kind: String| {

@@ -129,12 +129,17 @@ export type FileData = string | { fixture: string };
 export interface Lowered {
   /** `new`: what makes the object instead of a constructor: a function of the module, or a static method `of` a class. */
   factory?: { call: string; of?: string };
-  /** `call`: the name is a class, to be constructed. */
-  construct?: true;
+  /** `new`: the named arguments are the object itself: an interface in Node, a dict in Python. */
+  plain?: true;
+  /** The result is not reported: the other host has none here. */
+  quiet?: true;
+  /** An operator that changes its left side: what it returns is bound to `on` again and reported as that handle. */
+  inPlace?: true;
   /**
-   * What is done with a call's result before it is reported: `not` negates it, a comparison asks it about 0, `next` takes an iterator result apart.
+   * What is done with a call's result before it is reported: `not` negates it, a comparison asks it about 0,
+   * `next` takes an iterator result apart.
    */
-  then?: "not" | "<" | "<=" | ">" | ">=" | "next";
+  answer?: "not" | "<" | "<=" | ">" | ">=" | "next";
 }
 
 /** A step as a worker gets it. */

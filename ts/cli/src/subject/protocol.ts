@@ -28,6 +28,8 @@ export interface Hello {
     maxMemory: number | null;
     /** An empty folder that the parent made and removes: the working directory, below it a folder for each program that needs one. */
     scratch: string;
+    /** Self-tests only: a fault that the worker commits on purpose (`workers/pairity_worker/mutations.py`). Python's worker alone knows them. */
+    mutate?: string;
   };
 }
 

@@ -21,6 +21,8 @@ export interface SubjectSpec {
   deadline?: number;
   /** How many programs go to the worker in one request; 100 when absent. */
   batch?: number;
+  /** Self-tests only: a fault that the Python worker commits on purpose. */
+  mutate?: string;
   /** Added to the environment. */
   env?: Readonly<Record<string, string>>;
 }

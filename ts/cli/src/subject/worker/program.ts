@@ -173,8 +173,9 @@ export class Program {
 
   /** What a step calls: the function, for what is known about it, and how. */
   #callee(step: CallStep): { callee: Callable | undefined; invoke: (args: unknown[]) => unknown } {
-    if ("new" in step && step.factory === undefined) return constructing(this.library.findCallable(step.new));
-    if (step.construct === true && "call" in step) return constructing(this.library.findCallable(step.call));
+    if ("new" in step && step.factory === undefined && step.plain !== true)
+      return constructing(this.library.findCallable(step.new));
+    if ("new" in step && step.plain === true) return { callee: undefined, invoke: (args) => args.at(-1) ?? {} };
     const { call: name, of, on } = ("new" in step ? step.factory : step) as { call: string; of?: string; on?: string };
     if (on === undefined && of === undefined) {
       const callee = this.library.findCallable(name);
@@ -251,16 +252,25 @@ export class Program {
       this.handles.bind(step.as, returned);
       return;
     }
+    if (step.quiet === true) return;
+    if (step.inPlace === true && "call" in step && step.on !== undefined) {
+      // A method that changes its object may return it, or nothing; without one, `x += y` binds the name again.
+      if (typeof returned === "object" && returned !== null && returned !== this.handles.get(step.on)) {
+        this.handles.bind(step.on, returned);
+      }
+      outcome.value = { ref: step.on };
+      return;
+    }
     let result = returned;
-    if (step.then !== undefined) {
-      if (step.then === "next") {
+    if (step.answer !== undefined) {
+      if (step.answer === "next") {
         const { done, value } = Object(returned) as IteratorResult<unknown>;
         if (done === true) {
           outcome.done = true;
           return;
         }
         result = value;
-      } else result = derived(returned, step.then);
+      } else result = derived(returned, step.answer);
     }
     const as = "as" in step ? step.as : undefined;
     // The state of an observed object follows as the state of its handle.
@@ -346,9 +356,9 @@ function mentionsBigint(error: unknown): boolean {
   return /bigint/i.test(`${error.message} ${(error as { code?: unknown }).code}`);
 }
 
-function derived(result: unknown, then: "not" | "<" | "<=" | ">" | ">="): unknown {
+function derived(result: unknown, answer: "not" | "<" | "<=" | ">" | ">="): unknown {
   // What is no answer to the question is shown as it is.
-  if (then === "not") return typeof result === "boolean" ? !result : result;
+  if (answer === "not") return typeof result === "boolean" ? !result : result;
   if (typeof result !== "number") return result;
-  return then === "<" ? result < 0 : then === "<=" ? result <= 0 : then === ">" ? result > 0 : result >= 0;
+  return answer === "<" ? result < 0 : answer === "<=" ? result <= 0 : answer === ">" ? result > 0 : result >= 0;
 }

@@ -2,14 +2,12 @@
  * Lowers canonical programs for one host: members and classes under the host's own names, arguments where that host
  * takes them, protocols as the members that the alignment found for them. Workers then need no alignment.
  */
-import type { Hello } from "../subject/protocol.ts";
 import { expectedNodeName } from "../surface/align-members.ts";
 import { camelCase } from "../surface/names.ts";
 import { PROTOCOLS } from "../surface/protocols.ts";
 import type { AlignedMember, AlignedSignature, Alignment, Maker } from "../surface/surface.ts";
 import { lowerArguments } from "./arguments.ts";
 import { type Host, Members } from "./members.ts";
-import { observation } from "./observe.ts";
 import type { Arguments, Duck, Lowered, LoweredStep, Program, Script, Step, Value } from "./program.ts";
 
 type Call = Extract<Step, { call: string }>;
@@ -31,28 +29,16 @@ const DERIVED: Readonly<Record<string, string>> = {
   __deepcopy__: "__copy__",
 };
 
-/** The lowering of an alignment for one host, and what its worker is to observe. */
-export class Lowering {
-  /** Observed members by the host's class: canonical name → the host's member. */
-  readonly observe: Hello["hello"]["observe"];
-  /** BigInt twins by the host's class. */
-  readonly twins: Hello["hello"]["twins"];
-  readonly #members: Members;
-  readonly #host: Host;
+/** Makes one host's program of a canonical one. */
+export type Lower = (program: Program) => Program;
 
-  constructor(alignment: Alignment, host: Host) {
-    const { observe, twins } = observation(alignment, host);
-    this.observe = observe;
-    this.twins = twins;
-    this.#members = new Members(alignment);
-    this.#host = host;
-  }
-
-  /** Make the host's program of a canonical one. */
-  lower(program: Program): Program {
-    const steps = new Translation(this.#members, this.#host).steps(program.steps);
+/** Make the lowering of an alignment for a host. */
+export function lowering(alignment: Alignment, host: Host): Lower {
+  const members = new Members(alignment);
+  return (program) => {
+    const steps = new Translation(members, host).steps(program.steps);
     return program.name === undefined ? { steps } : { name: program.name, steps };
-  }
+  };
 }
 
 /** Lowers one program, and follows the classes of its handles. */

@@ -1,9 +1,12 @@
 """The live handles of a program, and the state of them that was sent last."""
 
+from .encode import MAX_OBJECTS
 from .faults import Missing
 from .protocols import PLAIN
 
 ABSENT = object()
+# Members that are objects show their own members, and no further: this happens after every step.
+NESTED = MAX_OBJECTS - 1
 NOTHING_OBSERVED = ((), ())
 
 
@@ -69,7 +72,7 @@ class Handles:
                     # Most members did not change, and most of them are plain: nothing is encoded for those.
                     if kind is type(raw[index]) and kind in PLAIN and value == raw[index]:
                         continue
-                    encoded = encoder.encode(value)
+                    encoded = encoder.encode(value, (), NESTED)
                 if raw[index] is ABSENT or encoded != handle.encoded[index]:
                     handle.encoded[index] = encoded
                     fresh = True

@@ -89,7 +89,10 @@ class Program:
     def function(self, step):
         """Return what a step calls."""
         if "new" in step:
-            return self.library.find(step["new"])
+            if step.get("plain"):
+                return dict
+            factory = step.get("factory")
+            return self.library.find(step["new"]) if factory is None else getattr(self.owner(factory), factory["call"])
         name = step["call"]
         if "on" not in step:
             return getattr(self.owner(step), name)
@@ -125,6 +128,8 @@ class Program:
         """Note a result in the outcome, and bind it where the step asks for it."""
         if "new" in step:
             self.handles.bind(step["as"], result)
+        elif step.get("quiet"):
+            pass
         elif step.get("call") in IN_PLACE:
             # `x += y` binds the name again, to x itself when it changed in place.
             if result is not self.handles.get(step["on"]):

@@ -28,6 +28,7 @@ class Worker:
         self.library = None
         self.loop = Loop()
         self.serial = 0
+        self.begin = Program
 
     def greet(self, hello):
         """Load the library and say what was loaded, or why not."""
@@ -35,6 +36,11 @@ class Worker:
             limit_memory(hello["maxMemory"])
         self.hello = hello
         os.chdir(hello["scratch"])
+        if hello.get("mutate"):
+            # Only self-tests ask for it: a worker that makes the library wrong in one known way.
+            from .mutations import MutatedProgram
+
+            self.begin = functools.partial(MutatedProgram, hello["mutate"])
         if hello["root"]:
             sys.path.insert(0, hello["root"])
         try:
@@ -60,7 +66,7 @@ class Worker:
             files = Files(self.hello["scratch"], self.serial, self.hello["fixtures"])
             trace = functools.partial(mark, request["run"], index) if request.get("trace") else None
             try:
-                transcripts.append(self.loop.drive(Program(self.library, files, trace).run(program["steps"]))[0])
+                transcripts.append(self.loop.drive(self.begin(self.library, files, trace).run(program["steps"]))[0])
             except Malformed as error:
                 transcripts.append({"malformed": str(error)})
             files.remove()

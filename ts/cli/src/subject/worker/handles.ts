@@ -1,6 +1,6 @@
 /** The live handles of a program, and the state of them that was sent last. */
 import type { State } from "../../program/program.ts";
-import type { Encoder } from "./encode.ts";
+import { type Encoder, MAX_OBJECTS } from "./encode.ts";
 import { Missing } from "./faults.ts";
 import { type Library, NOTHING, type Observed } from "./library.ts";
 
@@ -13,6 +13,8 @@ interface Handle {
   texts: (string | undefined)[];
 }
 
+/** Members that are objects show their own members, and no further: this happens after every step. */
+const NESTED = MAX_OBJECTS - 1;
 const ABSENT = Symbol("absent");
 
 /** The handles of one program by name. */
@@ -76,7 +78,7 @@ export class Handles {
         const plain = value === null || (typeof value !== "object" && typeof value !== "function");
         // Most members did not change, and most of them are plain: nothing is encoded for those.
         if (plain && Object.is(value, raw[index])) continue;
-        next = encoder.encode(value);
+        next = encoder.encode(value, NESTED);
       } catch (error) {
         value = ABSENT;
         next = { error: encoder.error(error) };

@@ -4,6 +4,7 @@ use crate::reload::Tree;
 use crate::{Error, Result};
 use parking_lot::Mutex;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -114,6 +115,15 @@ impl HotReloader {
             None => Err(Error::Closed {
                 class: "HotReloader",
             }),
+        }
+    }
+}
+
+impl fmt::Display for HotReloader {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.trees.lock().as_ref() {
+            Some(trees) => write!(formatter, "HotReloader(watched={})", trees.len()),
+            None => formatter.write_str("HotReloader(closed)"),
         }
     }
 }

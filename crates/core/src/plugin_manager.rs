@@ -3,6 +3,7 @@
 use crate::plugin::{Close, Entrance, Load, Operation, Registry, Reload, Scan, Suffixes, Unload};
 use crate::{Error, Result};
 use parking_lot::Mutex;
+use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -148,5 +149,14 @@ impl PluginManager {
 
     fn operation(&self, machine: impl crate::plugin::Machine + 'static) -> Operation {
         Operation::new(&self.registry, machine)
+    }
+}
+
+impl fmt::Display for PluginManager {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.list_plugins() {
+            Ok(names) => write!(formatter, "PluginManager(plugins={})", names.len()),
+            Err(_) => formatter.write_str("PluginManager(closed)"),
+        }
     }
 }

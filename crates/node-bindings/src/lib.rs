@@ -20,8 +20,11 @@
 mod border;
 mod counter;
 mod fail;
+mod hot_reloader;
 #[cfg(feature = "test-panics")]
 mod panics;
+mod plugin;
+mod plugin_manager;
 mod values;
 
 use border::{Class, Exports};
@@ -30,12 +33,20 @@ use napi::{Env, JsValue};
 use pairity_core as model;
 
 /// The classes of this library that an error message names.
-const CLASSES: [&str; 1] = [model::Counter::NAME];
+const CLASSES: [&str; 4] = [
+    model::Counter::NAME,
+    model::Plugin::NAME,
+    model::PluginManager::NAME,
+    model::HotReloader::NAME,
+];
 
 #[napi_derive::napi(module_exports)]
 fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     let mut exports = Exports::new(env.raw(), exports.raw());
     counter::register(&mut exports);
+    plugin::register(&mut exports);
+    plugin_manager::register(&mut exports);
+    hot_reloader::register(&mut exports);
     #[cfg(feature = "test-panics")]
     panics::add_to(&mut exports);
     if exports.finish() {

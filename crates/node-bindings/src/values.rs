@@ -334,6 +334,21 @@ impl<A: IntoJs, B: IntoJs, C: IntoJs> IntoJs for (A, B, C) {
     }
 }
 
+impl<A: IntoJs, B: IntoJs, C: IntoJs, D: IntoJs> IntoJs for (A, B, C, D) {
+    fn ts() -> String {
+        format!("[{}, {}, {}, {}]", A::ts(), B::ts(), C::ts(), D::ts())
+    }
+
+    fn into_js(self, env: Env) -> Result<Value> {
+        env.array([
+            self.0.into_js(env)?,
+            self.1.into_js(env)?,
+            self.2.into_js(env)?,
+            self.3.into_js(env)?,
+        ])
+    }
+}
+
 impl Env {
     /// The error for an argument of the wrong type.
     #[cold]

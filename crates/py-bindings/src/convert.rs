@@ -10,6 +10,7 @@ use pyo3::types::{
 };
 use std::convert::Infallible;
 use std::marker::PhantomData;
+use std::path::PathBuf;
 
 /// An argument that is converted by its method, which knows its name.
 ///
@@ -109,6 +110,34 @@ impl Convert for String {
     }
 }
 
+impl Convert for bool {
+    const TYPE: PyStaticExpr = <bool as IntoPyObject>::OUTPUT_TYPE;
+
+    fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
+        object
+            .cast::<PyBool>()
+            .map(|truth| truth.is_true())
+            .map_err(|_| mismatch(object, name, Word::Boolean))
+    }
+}
+
+impl Convert for PathBuf {
+    const TYPE: PyStaticExpr = <PathBuf as FromPyObject>::INPUT_TYPE;
+
+    fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
+        object.extract().map_err(|_| {
+            if object.is_instance_of::<PyString>() {
+                // A str has no file-system form only when it holds a surrogate that stands for no byte.
+                Error::LoneSurrogate {
+                    argument: name.into(),
+                }
+            } else {
+                mismatch(object, name, Word::String)
+            }
+        })
+    }
+}
+
 impl Convert for Stored {
     const TYPE: PyStaticExpr = <i64 as IntoPyObject>::OUTPUT_TYPE;
 
@@ -134,7 +163,7 @@ pub(crate) fn mismatch(object: &Bound<'_, PyAny>, name: &'static str, expected: 
 }
 
 /// The word of the closed vocabulary for the type of `object`.
-fn word(object: &Bound<'_, PyAny>) -> Word {
+pub(crate) fn word(object: &Bound<'_, PyAny>) -> Word {
     if object.is_none() {
         Word::Null
     } else if object.is_instance_of::<PyBool>() {

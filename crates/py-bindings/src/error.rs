@@ -28,6 +28,11 @@ pub(crate) fn raise(error: &Error) -> PyErr {
         Kind::Key => "MissingKey",
         Kind::State => "InvalidState",
         Kind::Panic => "CorePanic",
+        Kind::NotFound => "PathNotFound",
+        Kind::NotADirectory => "PathNotADirectory",
+        Kind::Permission => "PathNotPermitted",
+        Kind::Io => "PathUnusable",
+        Kind::Plugin => "BrokenPlugin",
         _ => "PairityError",
     };
     Python::attach(|py| match exception(py, name) {

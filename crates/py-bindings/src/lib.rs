@@ -5,10 +5,19 @@
 mod convert;
 mod counter;
 mod error;
+mod hot_reloader;
+mod plugin;
+mod plugin_manager;
 
 /// The native half of `pairity`; import the classes from `pairity`.
 #[pyo3::pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
     use crate::counter::Counter;
+    #[pymodule_export]
+    use crate::hot_reloader::HotReloader;
+    #[pymodule_export]
+    use crate::plugin::Plugin;
+    #[pymodule_export]
+    use crate::plugin_manager::{PluginManager, PluginOperation};
 }

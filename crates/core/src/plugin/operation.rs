@@ -4,7 +4,7 @@ use super::effect::{Answer, Effect, Failure};
 use super::machine::{Ending, Machine, Outcome, Progress, Reply};
 use super::registry::Registry;
 use super::report::{ReloadReport, ScanReport};
-use crate::Result;
+use crate::{Error, Result};
 use parking_lot::Mutex;
 use std::fmt;
 use std::sync::Arc;
@@ -107,6 +107,17 @@ impl Operation {
             Outcome::Name(name) => Ok(name),
             _ => Err(super::machine::out_of_turn()),
         }
+    }
+
+    /// The error of the core that stopped a reload; none when the host threw, or nothing stopped it.
+    ///
+    /// # Errors
+    /// The operation is no reload, or has not ended.
+    pub fn reload_error(&self) -> Result<Option<Error>> {
+        let failure = self.reload_report()?.failure;
+        Ok(failure
+            .and_then(|failure| failure.error)
+            .map(|error| *error))
     }
 
     /// What the scan found.

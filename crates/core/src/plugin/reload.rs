@@ -7,7 +7,7 @@ use super::registry::{Registry, Source};
 use super::report::{ReloadOutcome, ReloadReport};
 use crate::Error;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Reloads one plugin, which the maker of the machine has claimed.
 pub(crate) struct Reload {
@@ -334,14 +334,5 @@ impl Machine for Reload {
             };
             let _ = entry.state.shift(to);
         }
-    }
-}
-
-impl ReloadReport {
-    /// The time of the phase, when it was reached.
-    #[must_use]
-    pub fn time(&self, phase: Phase) -> Option<Duration> {
-        let mut phases = self.phases.iter();
-        phases.find(|(known, _)| *known == phase).map(|(_, t)| *t)
     }
 }

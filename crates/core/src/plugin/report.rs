@@ -1,6 +1,8 @@
 //! What operations report.
 
 use super::effect::{Failure, Phase};
+use crate::string_repr;
+use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -59,4 +61,37 @@ pub struct ReloadReport {
     pub phases: Vec<(Phase, Duration)>,
     /// What stopped the reload.
     pub failure: Option<Failure>,
+}
+
+impl ReloadReport {
+    /// The time of the phase, when it was reached.
+    #[must_use]
+    pub fn time(&self, phase: Phase) -> Option<Duration> {
+        let mut phases = self.phases.iter();
+        phases.find(|(known, _)| *known == phase).map(|(_, t)| *t)
+    }
+}
+
+impl fmt::Display for ScanReport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "ScanReport(loaded={}, skipped={}, failed={})",
+            self.loaded.len(),
+            self.skipped.len(),
+            self.failed.len()
+        )
+    }
+}
+
+impl fmt::Display for ReloadReport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "ReloadReport(name={}, outcome='{}', generation={})",
+            string_repr(&self.name),
+            self.outcome.name(),
+            self.generation
+        )
+    }
 }

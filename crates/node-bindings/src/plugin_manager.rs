@@ -1,0 +1,313 @@
+//! The native half of PluginManager for TypeScript: `plugin_manager.ts` owns the plugins and drives the operations.
+
+use crate::border::{Class, Env, Exports, FromJs, TypeOf, Value};
+use crate::fail;
+use crate::values::New;
+use pairity_core::plugin::{Answer, Effect, Entrance, Failure, Operation, Thrown};
+use pairity_core::{Error, PluginManager, Result, Word};
+use std::path::Path;
+
+impl Class for PluginManager {
+    const NAME: &'static str = "PluginManager";
+}
+
+impl Class for Operation {
+    const NAME: &'static str = "PluginOperation";
+}
+
+/// An object that can be registered.
+struct Object;
+
+impl FromJs for Object {
+    fn ts() -> String {
+        "unknown".into()
+    }
+
+    fn from_js(env: Env, value: Value, name: &'static str) -> fail::Result<Self> {
+        if env.type_of(value) == TypeOf::Object && !env.is_array(value) && !env.is_buffer(value) {
+            Ok(Self)
+        } else {
+            Err(env.mismatch(value, name, Word::Object))
+        }
+    }
+}
+
+/// A method.
+struct Callable;
+
+impl FromJs for Callable {
+    fn ts() -> String {
+        "unknown".into()
+    }
+
+    fn from_js(env: Env, value: Value, name: &'static str) -> fail::Result<Self> {
+        if env.type_of(value) == TypeOf::Function {
+            Ok(Self)
+        } else {
+            Err(env.mismatch(value, name, Word::Function))
+        }
+    }
+}
+
+/// The files that plugins are loaded from.
+const SUFFIXES: [&str; 6] = [".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"];
+
+pub(crate) fn register(exports: &mut Exports) {
+    exports
+        .add("pluginManagerNew", &[], || {
+            New(PluginManager::new(SUFFIXES))
+        })
+        .add(
+            "pluginManagerGet",
+            &["name"],
+            |manager: &PluginManager, name: String| manager.get(&name).map(u64::cast_signed),
+        )
+        .add(
+            "pluginManagerListPlugins",
+            &[],
+            |manager: &PluginManager| manager.list_plugins(),
+        )
+        .add("pluginManagerNumber", &[], |manager: &PluginManager| {
+            manager.number().cast_signed()
+        })
+        .add(
+            "pluginManagerEnter",
+            &["name", "frame", "canWait"],
+            |manager: &PluginManager, name: String, frame: i64, can_wait: bool| {
+                let entrance = manager.enter(&name, frame.cast_unsigned(), can_wait);
+                entrance.map(call)
+            },
+        )
+        .add(
+            "pluginManagerLeave",
+            &["frame"],
+            |manager: &PluginManager, frame: i64| manager.leave(frame.cast_unsigned()),
+        )
+        .add("pluginManagerText", &[], |manager: &PluginManager| {
+            manager.to_string()
+        });
+    register_operations(exports);
+    register_answers(exports);
+    register_results(exports);
+    register_refusals(exports);
+}
+
+fn register_operations(exports: &mut Exports) {
+    exports
+        .add(
+            "pluginManagerCheck",
+            &["plugin", "name", "execute"],
+            |_: Object, name: String, _: Callable| name,
+        )
+        .add(
+            "pluginManagerRegister",
+            &["id", "name", "frame"],
+            |manager: &PluginManager, id: i64, name: String, frame: i64| {
+                let operation = manager.register(id.cast_unsigned(), name, frame.cast_unsigned());
+                operation.map(New)
+            },
+        )
+        .add(
+            "pluginManagerUnregister",
+            &["name", "frame", "canWait"],
+            |manager: &PluginManager, name: String, frame: i64, can_wait: bool| {
+                let operation = manager.unregister(&name, frame.cast_unsigned(), can_wait);
+                operation.map(New)
+            },
+        )
+        .add(
+            "pluginManagerLoadFromPath",
+            &["path", "frame"],
+            |manager: &PluginManager, path: String, frame: i64| {
+                let operation = manager.load_from_path(Path::new(&path), frame.cast_unsigned());
+                operation.map(New)
+            },
+        )
+        .add(
+            "pluginManagerScanDirectory",
+            &["path", "frame"],
+            |manager: &PluginManager, path: String, frame: i64| {
+                let operation = manager.scan_directory(Path::new(&path), frame.cast_unsigned());
+                operation.map(New)
+            },
+        )
+        .add(
+            "pluginManagerReload",
+            &["name", "frame", "canWait", "withState"],
+            |manager: &PluginManager, name: String, frame: i64, can_wait: bool, state: bool| {
+                let operation = manager.reload(&name, frame.cast_unsigned(), can_wait, state);
+                operation.map(New)
+            },
+        )
+        .add(
+            "pluginManagerClose",
+            &["frame", "canWait"],
+            |manager: &PluginManager, frame: i64, can_wait: bool| {
+                manager.close(frame.cast_unsigned(), can_wait).map(New)
+            },
+        );
+}
+
+fn register_answers(exports: &mut Exports) {
+    exports
+        .add("pluginOperationStart", &[], |operation: &Operation| {
+            operation.start().map(tuple)
+        })
+        .add("pluginOperationDone", &[], |operation: &Operation| {
+            operation.resume(Answer::Done).map(tuple)
+        })
+        .add("pluginOperationAbsent", &[], |operation: &Operation| {
+            operation.resume(Answer::Absent).map(tuple)
+        })
+        .add(
+            "pluginOperationPrepared",
+            &["content"],
+            |operation: &Operation, content: String| {
+                let content = content.into_bytes();
+                operation.resume(Answer::Prepared { content }).map(tuple)
+            },
+        )
+        .add(
+            "pluginOperationConstructed",
+            &["name"],
+            |operation: &Operation, name: String| {
+                operation.resume(Answer::Constructed { name }).map(tuple)
+            },
+        )
+        .add(
+            "pluginOperationFailed",
+            &["code", "message", "line"],
+            |operation: &Operation, code: Option<String>, message: String, line: Option<i64>| {
+                let thrown = Thrown {
+                    code,
+                    message,
+                    line: line.and_then(|line| u32::try_from(line).ok()),
+                    is_fatal: false,
+                };
+                operation.resume(Answer::Failed(thrown)).map(tuple)
+            },
+        );
+}
+
+fn register_results(exports: &mut Exports) {
+    exports
+        .add("pluginOperationName", &[], |operation: &Operation| {
+            operation.name()
+        })
+        .add("pluginOperationText", &[], |operation: &Operation| {
+            text(operation)
+        })
+        .add("pluginOperationScanReport", &[], |operation: &Operation| {
+            scan_report(operation)
+        })
+        .add(
+            "pluginOperationReloadReport",
+            &[],
+            |operation: &Operation| reload_report(operation),
+        )
+        .add("pluginOperationFailure", &[], |operation: &Operation| {
+            let report = operation.reload_report();
+            report.map(|report| report.failure.map(failure))
+        })
+        .add("pluginOperationThrown", &[], |operation: &Operation| {
+            let failure = operation.reload_report().map(|report| report.failure);
+            failure.map(|failure| failure?.thrown.map(number))
+        })
+        .add("pluginOperationPhaseTimes", &[], |operation: &Operation| {
+            phase_times(operation)
+        })
+        .add(
+            "pluginOperationThrowFailure",
+            &[],
+            |operation: &Operation| operation.reload_error()?.map_or(Ok(()), Err),
+        );
+}
+
+fn register_refusals(exports: &mut Exports) {
+    exports
+        .add("pluginRefuseDisabled", &["name"], |name: String| {
+            Err::<(), _>(Error::PluginDisabled { name })
+        })
+        .add("pluginRefuseBusy", &["name"], |name: String| {
+            Err::<(), _>(Error::PluginBusy { name })
+        })
+        .add(
+            "pluginRefuseAsync",
+            &["plugin", "twin"],
+            |plugin: String, twin: String| Err::<(), _>(Error::PluginAsync { plugin, twin }),
+        )
+        .add("pluginRefuseFile", &["path"], |path: String| {
+            Err::<(), _>(Error::NoPluginClass { path })
+        })
+        .add(
+            "pluginRefuseSyntax",
+            &["path", "reason"],
+            |path: String, reason: String| Err::<(), _>(Error::PluginSyntax { path, reason }),
+        );
+}
+
+/// Its kind, the number of the object, the frame, and a path or the name of a hook.
+fn tuple(effect: Effect) -> (String, i64, i64, Option<String>) {
+    let lossy = |path: &Path| Some(path.to_string_lossy().into_owned());
+    let (kind, id, frame, text) = match effect {
+        Effect::Prepare { id, path } => ("prepare", id, 0, lossy(&path)),
+        Effect::Construct { id } => ("construct", id, 0, None),
+        Effect::Call { id, hook, frame } => ("call", id, frame, Some(hook.name().to_owned())),
+        Effect::Wait => ("wait", 0, 0, None),
+        Effect::Release { id } => ("release", id, 0, None),
+        Effect::Done => ("done", 0, 0, None),
+        Effect::Rethrow { failure } => ("rethrow", failure as u64, 0, None),
+    };
+    (kind.to_owned(), id.cast_signed(), frame.cast_signed(), text)
+}
+
+/// The number of the object and the frame of its call; none when the caller has to wait.
+fn call(entrance: Entrance) -> Option<(i64, i64)> {
+    match entrance {
+        Entrance::Call { id, frame } => Some((id.cast_signed(), frame.cast_signed())),
+        Entrance::Wait => None,
+    }
+}
+
+fn number(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn text(operation: &Operation) -> Result<String> {
+    let scan = operation.scan_report().map(|report| report.to_string());
+    scan.or_else(|_| operation.reload_report().map(|report| report.to_string()))
+}
+
+/// Phase, code, message and line.
+fn failure(failure: Failure) -> (String, String, String, Option<i64>) {
+    let phase = failure.phase.name().to_owned();
+    let line = failure.line.map(i64::from);
+    (phase, failure.code, failure.message, line)
+}
+
+type Skipped = (String, String);
+type Failed = (String, String, String, Option<i64>);
+
+fn scan_report(operation: &Operation) -> Result<(Vec<String>, Vec<Skipped>, Vec<Failed>)> {
+    let report = operation.scan_report()?;
+    let lossy = |path: &Path| path.to_string_lossy().into_owned();
+    let skipped = report.skipped.iter();
+    let skipped = skipped.map(|(path, reason)| (lossy(path), (*reason).to_owned()));
+    let failed = report.failed.into_iter();
+    let failed = failed.map(|(path, f)| (lossy(&path), f.code, f.message, f.line.map(i64::from)));
+    Ok((report.loaded, skipped.collect(), failed.collect()))
+}
+
+/// Name, outcome, generation, and whether the state was carried.
+fn reload_report(operation: &Operation) -> Result<(String, String, i64, bool)> {
+    let report = operation.reload_report()?;
+    let outcome = report.outcome.name().to_owned();
+    let generation = report.generation.cast_signed();
+    Ok((report.name, outcome, generation, report.state_carried))
+}
+
+fn phase_times(operation: &Operation) -> Result<Vec<(String, f64)>> {
+    let phases = operation.reload_report()?.phases.into_iter();
+    let times = phases.map(|(phase, time)| (phase.name().to_owned(), time.as_secs_f64()));
+    Ok(times.collect())
+}

@@ -2,12 +2,14 @@
  * Lowers canonical programs for one host: members and classes under the host's own names, arguments where that host
  * takes them, protocols as the members that the alignment found for them. Workers then need no alignment.
  */
+import type { Hello } from "../subject/protocol.ts";
 import { expectedNodeName } from "../surface/align-members.ts";
 import { camelCase } from "../surface/names.ts";
 import { PROTOCOLS } from "../surface/protocols.ts";
 import type { AlignedMember, AlignedSignature, Alignment, Maker } from "../surface/surface.ts";
 import { lowerArguments } from "./arguments.ts";
 import { type Host, Members } from "./members.ts";
+import { observation } from "./observe.ts";
 import type { Arguments, Duck, Lowered, LoweredStep, Program, Script, Step, Value } from "./program.ts";
 
 type Call = Extract<Step, { call: string }>;
@@ -39,6 +41,23 @@ export function lowering(alignment: Alignment, host: Host): Lower {
     const steps = new Translation(members, host).steps(program.steps);
     return program.name === undefined ? { steps } : { name: program.name, steps };
   };
+}
+
+/** The lowering of an alignment for one host, and what its worker is to observe. */
+export class Lowering {
+  /** Observed members by the host's class: canonical name → the host's member. */
+  readonly observe: Hello["hello"]["observe"];
+  /** BigInt twins by the host's class. */
+  readonly twins: Hello["hello"]["twins"];
+  /** Make the host's program of a canonical one. */
+  readonly lower: Lower;
+
+  constructor(alignment: Alignment, host: Host) {
+    const { observe, twins } = observation(alignment, host);
+    this.observe = observe;
+    this.twins = twins;
+    this.lower = lowering(alignment, host);
+  }
 }
 
 /** Lowers one program, and follows the classes of its handles. */

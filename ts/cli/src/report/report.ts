@@ -1,7 +1,7 @@
 /** What a run found: the one object that every renderer reads. `timing` apart, two runs with one seed give the same object. */
 import type { CauseId } from "../compare/causes.ts";
 import type { Idioms, Severity } from "../compare/difference.ts";
-import type { Program } from "../program/program.ts";
+import type { CaseFile, Program } from "../program/program.ts";
 import type { Contradiction, Idiom, Mismatch, Rule } from "../surface/surface.ts";
 
 /** One side of the pair, as it was really loaded. */
@@ -50,6 +50,8 @@ export interface Finding {
   answers: Answers;
   snippets: Answers;
   program: Program;
+  /** For a case: the files it needs. */
+  fixtures?: NonNullable<CaseFile["fixtures"]>;
   /** Index path of the step that disagrees. */
   at: number[];
   /** Why it is accepted, when `pairity.known.json` has it. */

@@ -135,6 +135,7 @@ export function toFinding(candidate: Candidate, program: Program, named: Named, 
     answers: answersOf(difference, reduction.context),
     snippets: reduction.snippet(program),
     program,
+    ...(candidate.source.fixtures !== undefined && { fixtures: candidate.source.fixtures }),
     at: difference.at,
     known: null,
   };

@@ -1,0 +1,73 @@
+/** Opens subjects that take canonical programs: each is lowered for its host on the way in. */
+import type { Host } from "../compare/kind.ts";
+import { Lowering } from "../program/lower.ts";
+import type { CaseFile } from "../program/program.ts";
+import { Subject } from "../subject/subject.ts";
+import type { Alignment } from "../surface/surface.ts";
+import type { OpenPair, Runner } from "./runner.ts";
+
+/** Where the two sides of a pair are found. */
+export interface Places {
+  python: string;
+  nodeRoot: string;
+  pythonModule: string;
+  nodeModule: string;
+}
+
+/** How subjects are kept in check. */
+export interface Limits {
+  /** Bytes a worker may take. */
+  maxMemory: number;
+  /** Seconds a program may take. */
+  deadline?: number;
+  /** Self-tests only. */
+  mutate?: string;
+}
+
+/** Open one subject. */
+export async function openRunner(
+  host: Host,
+  alignment: Alignment,
+  places: Places,
+  limits: Limits,
+  fixtures?: CaseFile["fixtures"],
+): Promise<Runner> {
+  const lowering = new Lowering(alignment, host);
+  const isPython = host === "python";
+  const subject = new Subject({
+    host,
+    command: isPython ? [places.python] : [process.execPath],
+    module: isPython ? places.pythonModule : places.nodeModule,
+    root: isPython ? null : places.nodeRoot,
+    observe: lowering.observe,
+    twins: lowering.twins,
+    ...(fixtures !== undefined && { fixtures }),
+    ...limits,
+  });
+  await subject.start();
+  return {
+    host,
+    run: (programs) => subject.run(programs.map((program) => lowering.lower(program))),
+    close: () => subject.close(),
+  };
+}
+
+/** Open both subjects of a pair at once. */
+export function openPair(alignment: Alignment, places: Places, limits: Limits): OpenPair {
+  return async (fixtures) => {
+    const opened = await Promise.allSettled([
+      openRunner("python", alignment, places, limits, fixtures),
+      openRunner("node", alignment, places, limits, fixtures),
+    ]);
+    const [left, right] = opened;
+    if (left.status === "fulfilled" && right.status === "fulfilled") {
+      const close = async () => {
+        await Promise.all([left.value.close(), right.value.close()]);
+      };
+      return { left: left.value, right: right.value, close };
+    }
+    // The one that did open must not outlive the failure of the other.
+    for (const one of opened) if (one.status === "fulfilled") await one.value.close();
+    throw opened.find((one) => one.status === "rejected")!.reason;
+  };
+}

@@ -3,17 +3,21 @@
 use pairity_core::{self as model, Error, Kind};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Runs the body of a native method: an error of the core and a panic both become exceptions of `pairity.errors`.
 ///
 /// `PyO3` alone would raise a panic as `PanicException`, which `except Exception` does not catch.
 pub(crate) fn guarded<T>(body: impl FnOnce() -> model::Result<T>) -> PyResult<T> {
+    let body = || {
+        #[cfg(feature = "test-panics")]
+        model::panics::trip();
+        body()
+    };
     match catch_unwind(AssertUnwindSafe(body)) {
         Ok(Ok(value)) => Ok(value),
         Ok(Err(error)) => Err(raise(&error)),
-        Err(payload) => Err(raise(&panicked(payload.as_ref()))),
+        Err(payload) => Err(raise(&Error::from_panic(payload))),
     }
 }
 
@@ -48,13 +52,4 @@ fn exception<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
     static MODULE: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
     let module = MODULE.get_or_try_init(py, || py.import("pairity.errors").map(Bound::unbind))?;
     module.bind(py).getattr(name)
-}
-
-fn panicked(payload: &(dyn Any + Send)) -> Error {
-    let message = payload
-        .downcast_ref::<&str>()
-        .map(ToString::to_string)
-        .or_else(|| payload.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "panic".to_owned());
-    Error::Panic { message }
 }

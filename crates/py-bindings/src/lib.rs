@@ -6,6 +6,8 @@ mod convert;
 mod counter;
 mod error;
 mod hot_reloader;
+#[cfg(feature = "test-panics")]
+mod panics;
 mod plugin;
 mod plugin_manager;
 
@@ -16,6 +18,9 @@ mod _native {
     use crate::counter::Counter;
     #[pymodule_export]
     use crate::hot_reloader::HotReloader;
+    #[cfg(feature = "test-panics")]
+    #[pymodule_export]
+    use crate::panics::Fuse;
     #[pymodule_export]
     use crate::plugin::Plugin;
     #[pymodule_export]

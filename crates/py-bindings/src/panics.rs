@@ -1,0 +1,51 @@
+//! An object by which the tests make the core panic below a Python method. Never in a release.
+
+use crate::convert::Arg;
+use crate::error::guarded;
+use pairity_core::panics;
+use pyo3::prelude::*;
+
+/// An object that panics in each place where an object of the core can.
+#[pyclass(frozen, subclass, weakref, module = "pairity")]
+pub(crate) struct Fuse(panics::Fuse);
+
+#[pymethods]
+impl Fuse {
+    /// Create a fuse; a `kind` that is not empty is panicked with.
+    #[new]
+    #[pyo3(signature = (kind = Arg::Default(String::new())), text_signature = "(kind='')")]
+    fn new(kind: Arg<'_, '_, String>) -> PyResult<Self> {
+        let kind = kind.named("kind")?;
+        guarded(|| Ok(Self(panics::Fuse::new(&kind))))
+    }
+
+    /// Make the next native body of this thread panic.
+    #[staticmethod]
+    fn panic_next(kind: Arg<'_, '_, String>) -> PyResult<()> {
+        let kind = kind.named("kind")?;
+        guarded(|| {
+            panics::arm(&kind);
+            Ok(())
+        })
+    }
+
+    /// How often it burnt.
+    #[getter]
+    fn burns(&self) -> PyResult<i64> {
+        guarded(|| Ok(self.0.burns()))
+    }
+
+    /// Count, then panic while the lock is held.
+    fn burn(&self, kind: Arg<'_, '_, String>) -> PyResult<i64> {
+        let kind = kind.named("kind")?;
+        guarded(|| Ok(self.0.burn(&kind)))
+    }
+
+    /// Make it panic when it is dropped.
+    fn arm_drop(&self) -> PyResult<()> {
+        guarded(|| {
+            self.0.arm_drop();
+            Ok(())
+        })
+    }
+}

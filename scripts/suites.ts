@@ -26,18 +26,22 @@ const TSC = [NODE, "node_modules/typescript/bin/tsc"];
 const WARNINGS = process.env.CI ? ["--deny", "warnings"] : [];
 
 /** The parity check of the class library; its table and its page are the proof. */
-export const PARITY = [NODE, "ts/cli/dist/main.js", "check", "pairity", "pairity"].concat(
-  ["--python", PYTHON, "--node-root", ".", "--cases", "tests/cases"],
-  ["--steps", "10"],
-);
+export const PARITY = [
+  ...[NODE, "ts/cli/dist/main.js", "check", "pairity", "pairity", "--python", PYTHON, "--node-root", "."],
+  ...["--cases", "tests/cases", "--steps", "10"],
+];
 
-/** The benchmarks; arguments go behind it. */
-export const BENCH = [NODE, "ts/cli/dist/main.js", "bench", "benches/operations.json"].concat([
+/** The benchmarks of the class library; further options go behind it. */
+export const BENCH = [
+  NODE,
+  "ts/cli/dist/main.js",
+  "bench",
+  "benches/operations.json",
   "--python",
   PYTHON,
   "--root",
   ".",
-]);
+];
 
 function vitest(project: string): Pick<Suite, "command" | "count"> {
   const report = `${REPORTS}/vitest-${project}.xml`;

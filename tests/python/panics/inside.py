@@ -170,8 +170,10 @@ def assign(name: str, value: object, instance: object) -> None:
 def calls(cls: type) -> Iterator[tuple[str, Call]]:
     """Yield for each member of a class a call, on a fresh instance, that reaches the core."""
     args = arguments(lambda: cls, [])
-    if args is not None:
-        yield f"{cls.__name__}()", lambda _: cls(*args)
+    if args is None:
+        # Its instances come from another class alone.
+        return
+    yield f"{cls.__name__}()", lambda _: cls(*args)
     for name, member in vars(cls).items():
         if name in PYTHON_ALONE or member is None or panics_by_itself(cls, name):
             continue

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cargoTests, junitTests, sum } from "./counts.ts";
+import { cargoTests, junitTests, mutants, sum } from "./counts.ts";
 
 describe("the counts of a suite", () => {
   it("adds the closing lines of every test executable of cargo", () => {
@@ -18,6 +18,10 @@ describe("the counts of a suite", () => {
       "</testsuites>",
     ].join("\n");
     expect(junitTests(report)).toEqual({ passed: 4, failed: 3, skipped: 2 });
+  });
+
+  it("counts a mutant that was missed as a failure", () => {
+    expect(mutants("…\n24 caught, 5 missed, 12 idle (why)\n")).toEqual({ passed: 24, failed: 5, skipped: 12 });
   });
 
   it("finds nothing in the output of a runner that did not get to its tests", () => {

@@ -37,6 +37,12 @@ export function cargoTests(output: string): Counts {
   );
 }
 
+/** The closing line of `pairity check --self-test`: a mutant that changes nothing of this pair proves nothing. */
+export function mutants(output: string): Counts {
+  const [, caught, missed, idle] = /^(\d+) caught, (\d+) missed, (\d+) idle/m.exec(output) ?? [];
+  return { passed: Number(caught ?? 0), failed: Number(missed ?? 0), skipped: Number(idle ?? 0) };
+}
+
 function attribute(element: string, name: string): number {
   return Number(new RegExp(`\\b${name}="(\\d+)"`).exec(element)?.[1] ?? 0);
 }

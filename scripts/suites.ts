@@ -1,5 +1,5 @@
 /** Every suite in one table. A new check or a new test runner is a new entry here and nothing else. */
-import { type Count, cargoTests, junitReports } from "./counts.ts";
+import { type Count, cargoTests, junitReports, mutants } from "./counts.ts";
 import { NODE, PYTHON } from "./run.mjs";
 
 /** What `npm test` and `npm run check` run, and how the result is counted. */
@@ -107,6 +107,16 @@ export const SUITES: readonly Suite[] = [
     seconds: 180,
     cores: 2,
     group: "test",
+  },
+  {
+    name: "mutants",
+    title: "mutants of the bindings",
+    command: [...PARITY, "--self-test"],
+    seconds: 240,
+    // It mostly waits: for workers that start, and for those that hang on purpose.
+    cores: 1,
+    group: "test",
+    count: mutants,
   },
   {
     name: "bench",

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { caseFileJsonSchema } from "../ts/cli/src/program/schema.ts";
 import { ROOT, run } from "./run.mjs";
 
 /** A file that is made from another source. */
@@ -62,6 +63,7 @@ async function nativeDeclarations(): Promise<string> {
 const GENERATED: readonly Generated[] = [
   { path: "python/pairity/_native.pyi", make: pythonStub },
   { path: "ts/pairity/native/index.d.ts", make: nativeDeclarations },
+  { path: "schemas/program.schema.json", make: async () => caseFileJsonSchema() },
 ];
 
 function committed(path: string): string | undefined {

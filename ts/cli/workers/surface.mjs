@@ -105,25 +105,26 @@ function describeModule(exports) {
     else if (typeof value === "function") functions.push({ name, ...callable(value) });
     else {
       const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-      constants.push({ name, type: value === null ? "null" : typeof value, keys: isObject ? Object.getOwnPropertyNames(value).slice(0, 1000) : [] });
+      constants.push({
+        name,
+        type: value === null ? "null" : typeof value,
+        keys: isObject ? Object.getOwnPropertyNames(value).slice(0, 1000) : [],
+      });
     }
   }
   return { classes, functions, constants };
 }
 
-/** The exports of an ES module, or of a CommonJS module that Node wrapped into one (whose names it may not know). */
+/** The exports of an ES module, or of a CommonJS module that Node wrapped into one (whose names it may not know all). */
 function entries(namespace) {
   const found = new Map();
   const inner = namespace.default;
-  if (inner !== null && (typeof inner === "object" || typeof inner === "function") && "module.exports" in namespace) {
-    for (const key of Object.keys(inner)) found.set(key, inner[key]);
-  } else if (inner !== null && typeof inner === "object" && Object.keys(namespace).length <= 1) {
-    for (const key of Object.keys(inner)) found.set(key, inner[key]);
+  const names = Object.keys(namespace).filter((key) => key !== "default" && key !== "module.exports");
+  const isObject = inner !== null && (typeof inner === "object" || typeof inner === "function");
+  if (isObject && names.every((key) => namespace[key] === inner[key])) {
+    for (const key of Object.keys(inner)) if (!key.startsWith("_")) found.set(key, inner[key]);
   }
-  for (const key of Object.keys(namespace)) {
-    const isOwnName = key !== "default" && key !== "module.exports" && !key.startsWith("_");
-    if (isOwnName && !found.has(key)) found.set(key, namespace[key]);
-  }
+  for (const key of names) if (!key.startsWith("_") && !found.has(key)) found.set(key, namespace[key]);
   if (typeof inner === "function" && !found.has("default")) found.set("default", inner);
   return found;
 }

@@ -149,26 +149,24 @@ class Matcher {
 
   /** `evaluate` and `evaluateSync`, `async_evaluate` and `evaluate`: one body, awaited or not. */
   #asyncTwins(): void {
-    const base = (name: string) => fold(name).replace(/^(async|a(?=sync))|(async|sync)$/g, "");
+    const base = (name: string) => fold(name).replace(/^async(?=.)|(?<=.)(async|sync)$/, "");
     const isTwin = (name: string) => base(name) !== fold(name);
-    for (const right of this.#freeNode()) {
-      if (!isCallable(right)) continue;
-      const left = this.#scope.python.find(
+    const isAsync = (member: Member) => member.signatures[0]?.async ?? false;
+    const find = (members: readonly Member[], other: Member): Member | undefined => {
+      const twins = members.filter(
         (member) =>
-          isCallable(member) && base(member.name) === base(right.name) && (isTwin(member.name) || isTwin(right.name)),
+          isCallable(member) && base(member.name) === base(other.name) && (isTwin(member.name) || isTwin(other.name)),
       );
-      if (left)
-        this.#match(
-          left,
-          right,
-          "async-twin",
-          undefined,
-          this.#usedPython.has(left) ? snakeCase(right.name) : left.name,
-        );
+      return twins.find((member) => isAsync(member) === isAsync(other)) ?? twins[0];
+    };
+    for (const right of this.#freeNode()) {
+      const left = isCallable(right) ? find(this.#scope.python, right) : undefined;
+      if (!left) continue;
+      const name = this.#usedPython.has(left) ? snakeCase(right.name) : left.name;
+      this.#match(left, right, "async-twin", undefined, name);
     }
     for (const left of this.#freePython()) {
-      if (!isCallable(left) || !isTwin(left.name)) continue;
-      const right = this.#scope.node.find((member) => isCallable(member) && base(member.name) === base(left.name));
+      const right = isCallable(left) ? find(this.#scope.node, left) : undefined;
       if (right) this.#match(left, right, "async-twin");
     }
   }

@@ -210,6 +210,7 @@ function byFactory(
   if (!best || best.score <= 0) return null;
   context.factories.add(best.member);
   count(context.tally, "factory");
+  if (best.matches.some((match) => match.usesOptions)) count(context.tally, "options");
   const maker: Maker = { kind: best.kind, name: best.member.name, ...(best.isAsync ? { async: true } : {}) };
   const direct: Maker = { kind: "constructor" };
   return {

@@ -23,6 +23,15 @@ const OPTIONS: ts.CompilerOptions = {
   noEmit: true,
 };
 
+/** JavaScript is CommonJS or a module as its package says, which only Node's own resolution decides. */
+const SOURCE_OPTIONS: ts.CompilerOptions = {
+  ...OPTIONS,
+  allowJs: true,
+  maxNodeModuleJsDepth: 1,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+};
+
 /** What the declaration files of a module say; `files` names those that were read. */
 export interface Declarations extends SpokenModule {
   files: string[];
@@ -37,7 +46,7 @@ export function readDeclarations(specifier: string, root: string): Declarations 
   const found = ts.resolveModuleName(specifier, join(root, "pairity.ts"), OPTIONS, host).resolvedModule;
   if (!found) return null;
   const isSource = /\.[cm]?jsx?$/.test(found.resolvedFileName);
-  const options = isSource ? { ...OPTIONS, allowJs: true, maxNodeModuleJsDepth: 1 } : OPTIONS;
+  const options = isSource ? SOURCE_OPTIONS : OPTIONS;
   const program = ts.createProgram([LIBRARY_FILE, found.resolvedFileName], options, host);
   const file = program.getSourceFile(found.resolvedFileName);
   const checker = program.getTypeChecker();

@@ -86,7 +86,12 @@ export class TypeReader {
       const label = target?.labeledElementDeclarations?.[position]?.name.getText();
       const flags = target?.elementFlags?.[position] ?? ts.ElementFlags.Required;
       const optional = (flags & ts.ElementFlags.Optional) !== 0;
-      return { name: label ?? `arg${index + position}`, kind: "positional", optional, type: item };
+      return {
+        name: label ?? `arg${index + position}`,
+        kind: "positional",
+        optional,
+        type: optional ? withoutUndefined(item) : item,
+      };
     });
   }
 

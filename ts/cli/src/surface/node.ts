@@ -123,8 +123,7 @@ function readme(folder: string): Prose[] {
  * default, so a signature is taken from the live voice only where there is no stub.
  */
 function spokenLive(answer: LiveAnswer, declared: Declarations | null): SpokenModule {
-  const hasStub = declared?.files.some((file) => file.endsWith("ts")) ?? false;
-  const signatures = (one: Partial<LiveCallable>): Signature[] => (hasStub ? [] : guess(one));
+  const signatures = (one: Partial<LiveCallable>): Signature[] => (declared ? [] : guess(one));
   const member = (one: LiveMember): Member => {
     const kind = one.kind === "method" && one.static ? "static" : one.kind;
     const base = { name: one.name, signatures: kind === "property" ? [] : signatures(one), voices, doc: null };
@@ -136,7 +135,7 @@ function spokenLive(answer: LiveAnswer, declared: Declarations | null): SpokenMo
   const classes: ClassSurface[] = answer.live.classes.map((one) => ({
     name: one.name,
     bases: one.bases,
-    constructors: hasStub ? null : guess(one),
+    constructors: declared ? null : guess(one),
     members: one.members.map(member),
     kind: one.kind,
     voices,

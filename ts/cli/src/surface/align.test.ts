@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { align } from "./align.ts";
+import { isFailure, loadSurfaces } from "./load.ts";
+import { meet } from "./meet.ts";
+import { camelCase, nameRule, snakeCase } from "./names.ts";
+import { GEOMETRY, TemporaryFolder } from "./sample-pair.ts";
+import type { AlignedMember, Alignment, Type } from "./surface.ts";
+import { typeText, union } from "./type.ts";
+
+let folder: TemporaryFolder;
+let alignment: Alignment;
+
+beforeAll(async () => {
+  folder = new TemporaryFolder(GEOMETRY);
+  const sides = await loadSurfaces(
+    { module: "geometry", python: "python3", root: folder.path },
+    { module: "geometry-js", root: folder.path },
+  );
+  if (isFailure(sides.python) || isFailure(sides.node)) throw new Error(JSON.stringify(sides));
+  alignment = align(sides.python, sides.node);
+}, 60_000);
+
+afterAll(() => folder.remove());
+
+function memberOf(owner: string | null, name: string): AlignedMember | undefined {
+  const members =
+    owner === null ? alignment.functions : alignment.classes.find((one) => one.canonical === owner)?.members;
+  return members?.find((member) => member.canonical === name);
+}
+
+function rule(owner: string | null, name: string): string | undefined {
+  const member = memberOf(owner, name);
+  return member && `${member.node.name} by ${member.rule}`;
+}
+
+describe("names", () => {
+  test.each([
+    ["set_range", "setRange", "case"],
+    ["VDFInfo", "VdfInfo", "acronym"],
+    ["class_", "class", "underscore"],
+    ["parse", "parse", "same"],
+    ["parse", "format", null],
+  ])("%s and %s are %s", (python, node, expected) => {
+    expect(nameRule(python, node)).toBe(expected);
+  });
+
+  test("are translated by the plain rule", () => {
+    expect(camelCase("set_range")).toBe("setRange");
+    expect(camelCase("_private_one")).toBe("_privateOne");
+    expect(snakeCase("toJSONString")).toBe("to_json_string");
+  });
+});
+
+describe("an alignment", () => {
+  test("matches members by spelling, protocol, serialising and accessors", () => {
+    expect(rule("Point", "move_by")).toBe("moveBy by case");
+    expect(rule("Point", "class_")).toBe("class by underscore");
+    expect(rule("Point", "__add__")).toBe("add by protocol");
+    expect(rule("Point", "__lt__")).toBe("compareTo by protocol");
+    expect(rule("Point", "__repr__")).toBe("@@inspect by protocol");
+    expect(rule("Point", "to_dict")).toBe("toJSON by serialise");
+    expect(rule("Point", "from_dict")).toBe("fromJSON by serialise");
+    expect(rule("Point", "norm")).toBe("norm by property-method");
+  });
+
+  test("derives copying from pickle support and text from repr, as Python does", () => {
+    expect(rule("Point", "__copy__")).toBe("clone by protocol");
+    expect(rule("Point", "__str__")).toBe("toString by protocol");
+  });
+
+  test("says how each host reads and writes a property", () => {
+    expect(memberOf("Point", "x")?.access?.node.set).toEqual({ kind: "property", name: "x" });
+    expect(memberOf("Point", "norm")?.access?.node.get).toEqual({ kind: "method", name: "norm" });
+    expect(memberOf("Point", "y")).toMatchObject({
+      rule: "accessor",
+      access: { node: { get: { kind: "method", name: "getY" }, set: { kind: "method", name: "setY" } } },
+    });
+  });
+
+  test("turns keywords into keys of the options object and tells what one side lacks", () => {
+    const parameters = memberOf(null, "describe")?.signatures[0]?.parameters;
+    expect(parameters?.map((one) => [one.name, one.node.name, one.passing, one.nodePosition])).toEqual([
+      ["text", "text", "position", 0],
+      ["upper", "upper", "option", 1],
+      ["limit", "limit", "option", 1],
+    ]);
+    expect(parameters?.[2]?.type).toEqual({ kind: "int" });
+    expect(alignment.onlyNode).toContain("describe(extra)");
+  });
+
+  test("makes a class by the function that returns it where the host has no constructor", () => {
+    const path = alignment.classes.find((one) => one.canonical === "Path");
+    expect(path?.makers).toEqual({ python: { kind: "constructor" }, node: { kind: "function", name: "makePath" } });
+    expect(
+      path?.constructors?.[0]?.parameters.map((one) => `${one.name} ${one.passing} ${typeText(one.type)}`),
+    ).toEqual(["points position list<Point>", "closed option boolean", "max_points option int"]);
+    expect(alignment.onlyNode).not.toContain("makePath");
+  });
+
+  test("takes an interface of Node for the class of Python with its fields", () => {
+    const settings = alignment.classes.find((one) => one.canonical === "Settings");
+    expect(settings).toMatchObject({ rule: "plain-object", makers: { node: { kind: "plain" } } });
+    expect(settings?.constructors?.[0]?.parameters.map((one) => one.node.name)).toEqual(["precision", "label"]);
+  });
+
+  test("pairs synchronous and asynchronous twins under names of their own", () => {
+    expect(memberOf(null, "evaluate")).toMatchObject({ node: { name: "evaluate" }, rule: "same" });
+    expect(memberOf(null, "evaluate")?.signatures[0]?.async).toEqual({ python: false, node: true });
+    expect(memberOf(null, "evaluate_sync")).toMatchObject({
+      python: { name: "evaluate" },
+      node: { name: "evaluateSync" },
+      rule: "async-twin",
+    });
+    expect(memberOf(null, "async_evaluate")).toMatchObject({ node: { name: "evaluate" }, rule: "async-twin" });
+  });
+
+  test("tells idioms of one host from gaps", () => {
+    const idioms = alignment.idioms.map((one) => one.where);
+    expect(idioms).toEqual(expect.arrayContaining(["Point.__reduce__", "Path.close", "Path.__enter__"]));
+    expect(alignment.onlyPython).toEqual(["Colour", "GeometryError", "lonely"]);
+    expect(alignment.onlyNode).toEqual(["Point.count", "Point.countBigInt", "describe(extra)", "nodeOnly"]);
+  });
+
+  test("counts each rule", () => {
+    expect(alignment.rules).toMatchObject({ factory: 1, options: 2, underscore: 1, accessor: 1, "plain-object": 1 });
+  });
+
+  test("follows the names of the configuration", () => {
+    const renamed = align(alignment.python, alignment.node, {
+      names: { lonely: "nodeOnly", "Point.norm": "Point.count" },
+    });
+    expect(renamed.functions.find((member) => member.canonical === "lonely")?.rule).toBe("config");
+    const point = renamed.classes.find((one) => one.canonical === "Point");
+    expect(point?.members.find((member) => member.canonical === "norm")).toMatchObject({
+      node: { name: "count" },
+      bigint: "countBigInt",
+    });
+  });
+});
+
+describe("the type that both sides declare", () => {
+  const int: Type = { kind: "int" };
+  const number: Type = { kind: "number" };
+  const string: Type = { kind: "string" };
+  const list = (of: Type): Type => ({ kind: "list", of });
+  const literals = (...values: string[]): Type => union(values.map((value) => ({ kind: "literal", value })));
+  const classes = new Map([["VdfInfo", "VDFInfo"]]);
+
+  test.each<[string, Type, Type, string | null]>([
+    ["a number is Python's integer", int, number, "int"],
+    ["a number is Python's float", { kind: "float" }, number, "float"],
+    ["what one side leaves open the other says", { kind: "any" }, list(number), "list<number>"],
+    ["a choice narrows a string", string, literals("a", "b"), '"a" | "b"'],
+    [
+      "null is kept where both sides allow it",
+      union([int, { kind: "null" }]),
+      union([number, { kind: "undefined" }]),
+      "int | null",
+    ],
+    ["null is dropped where one side refuses it", union([string, { kind: "null" }]), string, "string"],
+    [
+      "classes are compared under the alignment's names",
+      { kind: "class", name: "VDFInfo" },
+      { kind: "class", name: "VdfInfo" },
+      "VDFInfo",
+    ],
+    ["a tuple meets an array", { kind: "tuple", of: [int, string] }, list({ kind: "any" }), "tuple<int, string>"],
+    ["bytes meet a buffer", { kind: "bytes" }, { kind: "buffer" }, "bytes"],
+    ["unions meet in what they share", union([int, string]), union([string, { kind: "boolean" }]), "string"],
+    ["a string is no number", string, number, null],
+    ["a list is no string", list(int), string, null],
+  ])("%s", (_name, python, node, expected) => {
+    const met = meet(python, node, classes);
+    expect(met && typeText(met)).toBe(expected);
+  });
+});

@@ -8,6 +8,8 @@ import { alternatives } from "../surface/type.ts";
 export interface Needs {
   imports: Set<string>;
   before: string[];
+  /** A name that the program does not have yet. */
+  unique(base: string): string;
 }
 
 /** Characters that a reader cannot see, or that change how a line reads. */
@@ -43,10 +45,12 @@ export function isIdentifier(name: string): boolean {
 /** The value as Python source. */
 export function pythonLiteral(value: Value, needs: Needs): string {
   if (holdsCycle(value)) {
-    needs.before.push(
-      ...(Array.isArray(value) ? ["cyclic = []", "cyclic.append(cyclic)"] : ["cyclic = {}", 'cyclic["a"] = cyclic']),
-    );
-    return "cyclic";
+    const cyclic = needs.unique("cyclic");
+    const [empty, close] = Array.isArray(value)
+      ? ["[]", `${cyclic}.append(${cyclic})`]
+      : ["{}", `${cyclic}["a"] = ${cyclic}`];
+    needs.before.push(`${cyclic} = ${empty}`, close);
+    return cyclic;
   }
   const inner = (one: Value): string => pythonLiteral(one, needs);
   if (value === null) return "None";
@@ -72,7 +76,7 @@ export function pythonLiteral(value: Value, needs: Needs): string {
   if ("path" in value) return textLiteral(value.path, "python");
   if ("fixture" in value) return textLiteral(value.fixture, "python");
   if ("callback" in value) {
-    const name = value.as ?? "callback";
+    const name = needs.unique(value.as ?? "callback");
     needs.before.push(...pythonCallback(name, value.callback, needs));
     return name;
   }
@@ -89,21 +93,19 @@ function holdsCycle(value: Value): boolean {
 type Nested = { depth: number; in: "list" | "map"; of: Value };
 
 function pythonNested(nested: Nested, needs: Needs): string {
-  needs.before.push(
-    `nested = ${pythonLiteral(nested.of, needs)}`,
-    `for _ in range(${nested.depth}):`,
-    `    nested = ${nested.in === "list" ? "[nested]" : '{"a": nested}'}`,
-  );
-  return "nested";
+  const name = needs.unique("nested");
+  const around = nested.in === "list" ? `[${name}]` : `{"a": ${name}}`;
+  const start = `${name} = ${pythonLiteral(nested.of, needs)}`;
+  needs.before.push(start, `for _ in range(${nested.depth}):`, `    ${name} = ${around}`);
+  return name;
 }
 
 function nodeNested(nested: Nested, needs: Needs): string {
-  const around = nested.in === "list" ? "[nested]" : "{ a: nested }";
-  needs.before.push(
-    `let nested: unknown = ${nodeLiteral(nested.of, needs)};`,
-    `for (let depth = 0; depth < ${nested.depth}; depth++) nested = ${around};`,
-  );
-  return "nested";
+  const name = needs.unique("nested");
+  const around = nested.in === "list" ? `[${name}]` : `{ a: ${name} }`;
+  const start = `let ${name}: unknown = ${nodeLiteral(nested.of, needs)};`;
+  needs.before.push(start, `for (let depth = 0; depth < ${nested.depth}; depth++) ${name} = ${around};`);
+  return name;
 }
 
 function pythonFloat(text: string): string {
@@ -143,12 +145,12 @@ function pythonCallback(name: string, script: Script, needs: Needs): string[] {
  */
 export function nodeLiteral(value: Value, needs: Needs, type: Type | null = null): string {
   if (holdsCycle(value)) {
-    needs.before.push(
-      ...(Array.isArray(value)
-        ? ["const cyclic: unknown[] = [];", "cyclic.push(cyclic);"]
-        : ["const cyclic: Record<string, unknown> = {};", "cyclic.a = cyclic;"]),
-    );
-    return "cyclic";
+    const cyclic = needs.unique("cyclic");
+    const [made, close] = Array.isArray(value)
+      ? ["unknown[] = []", `${cyclic}.push(${cyclic});`]
+      : ["Record<string, unknown> = {}", `${cyclic}.a = ${cyclic};`];
+    needs.before.push(`const ${cyclic}: ${made};`, close);
+    return cyclic;
   }
   const parts = type === null ? [] : alternatives(type);
   const element = parts.flatMap((part) => (part.kind === "list" || part.kind === "set" ? [part.of] : []))[0] ?? null;
@@ -175,7 +177,7 @@ export function nodeLiteral(value: Value, needs: Needs, type: Type | null = null
   if ("path" in value) return textLiteral(value.path, "node");
   if ("fixture" in value) return textLiteral(value.fixture, "node");
   if ("callback" in value) {
-    const name = value.as ?? "callback";
+    const name = needs.unique(value.as ?? "callback");
     needs.before.push(nodeCallback(name, value.callback, needs));
     return name;
   }
@@ -222,4 +224,14 @@ function nodeCallback(name: string, script: Script, needs: Needs): string {
   if (script.argument !== undefined) return `${head} args[${script.argument}];`;
   const returned = nodeLiteral(script.returns ?? null, needs);
   return `${head} ${returned.startsWith("{") ? `(${returned})` : returned};`;
+}
+
+/** Hands out names, each once. */
+export function uniqueNames(): (base: string) => string {
+  const taken = new Map<string, number>();
+  return (base) => {
+    const number = (taken.get(base) ?? 0) + 1;
+    taken.set(base, number);
+    return number === 1 ? base : `${base}${number}`;
+  };
 }

@@ -27,6 +27,9 @@ const WRONG_INTEGERS: readonly Value[] = [
   null,
 ];
 
+/** Wrong where an amount is asked for, and small however a binding takes them. */
+const SAFE_AMOUNTS: readonly Value[] = [{ float: "1.5" }, { float: "nan" }, true, null, "x", "42", [], { map: [] }];
+
 /** What misuse needs of the program: `capped` and `risk` as for values. */
 export interface MisuseScene {
   readonly random: Random;
@@ -69,7 +72,7 @@ function wrongValue(parameter: Misusable, scene: MisuseScene): Value {
   const isNumber = kinds.includes("int") || kinds.includes("float") || kinds.includes("number");
   if (isNumber && isCapacityLike(parameter.name, parameter.doc)) {
     if (scene.capped) scene.risk();
-    else return random.pick(["x", null, [], { map: [] }, "42"] as Value[]);
+    else return random.pick(SAFE_AMOUNTS);
   }
   if (kinds.includes("int") && random.chance(0.7)) return random.pick(WRONG_INTEGERS);
   if (kinds.includes("string") && random.chance(0.4)) return random.pick(BROKEN_TEXTS);

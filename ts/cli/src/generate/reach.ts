@@ -80,11 +80,19 @@ function reasonFor(plan: Plan, cost: ReadonlyMap<string, number>): string {
   for (const signature of plan.signatures) {
     for (const parameter of signature.parameters) {
       if (parameter.optional || Number.isFinite(needs(parameter.type, cost))) continue;
-      const missing = alternatives(parameter.type).find((part) => part.kind === "class");
-      return `its parameter ${parameter.name} needs ${missing && "name" in missing ? missing.name : "an object"}, which nothing that both hosts have makes`;
+      return `its parameter ${parameter.name} needs ${classIn(parameter.type) ?? "an object"}, which nothing that both hosts have makes`;
     }
   }
   return "nothing that both hosts have leads to it";
+}
+
+function classIn(type: Type): string | null {
+  for (const part of alternatives(type)) {
+    if (part.kind === "class") return part.name;
+    if (part.kind === "list") return classIn(part.of);
+    if (part.kind === "tuple") return part.of.map(classIn).find((name) => name !== null) ?? null;
+  }
+  return null;
 }
 
 function noWay(name: string): string {

@@ -2,7 +2,7 @@
 import type { FileStep, Program, Step, Value } from "../program/program.ts";
 import { camelCase } from "../surface/names.ts";
 import type { AlignedMember, AlignedSignature, Maker } from "../surface/surface.ts";
-import { fileText, isIdentifier, type Needs, nodeKey, nodeLiteral, textLiteral } from "./literals.ts";
+import { fileText, isIdentifier, type Needs, nodeKey, nodeLiteral, textLiteral, uniqueNames } from "./literals.ts";
 import { type CallStep, type GetStep, isLast, type Lookup, type NewStep } from "./snippet.ts";
 
 const COMPARISONS: Readonly<Record<string, string>> = { __lt__: "<", __le__: "<=", __gt__: ">", __ge__: ">=" };
@@ -12,6 +12,7 @@ export class NodeWriter {
   readonly #names: Lookup;
   readonly #imports = new Set<string>();
   readonly #own = new Set<string>();
+  readonly #unique = uniqueNames();
 
   constructor(names: Lookup) {
     this.#names = names;
@@ -28,7 +29,7 @@ export class NodeWriter {
 
   #steps(steps: readonly Step[]): string[] {
     return steps.flatMap((step, index) => {
-      const needs: Needs = { imports: this.#imports, before: [] };
+      const needs: Needs = { imports: this.#imports, before: [], unique: this.#unique };
       const lines = this.#step(step, isLast(steps, index), needs);
       return [...needs.before, ...(step.throws ? guard(lines) : lines)];
     });
@@ -139,7 +140,7 @@ export class NodeWriter {
 
   #iterate(step: Extract<Step, { iterate: string }>): string[] {
     const from = camelCase(step.iterate);
-    const items = camelCase(`${step.iterate}_items`);
+    const items = this.#unique(camelCase(`${step.iterate}_items`));
     return [
       `const ${items}: unknown[] = [];`,
       `for (const item of ${from}) {`,

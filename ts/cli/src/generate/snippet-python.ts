@@ -1,7 +1,7 @@
 /** A program as Python lines. */
 import type { FileStep, Program, Step, Value } from "../program/program.ts";
 import type { Maker } from "../surface/surface.ts";
-import { fileText, isIdentifier, type Needs, pythonLiteral, textLiteral } from "./literals.ts";
+import { fileText, isIdentifier, type Needs, pythonLiteral, textLiteral, uniqueNames } from "./literals.ts";
 import { type CallStep, type GetStep, isLast, type Lookup, type NewStep } from "./snippet.ts";
 
 const BINARY: Readonly<Record<string, string>> = {
@@ -49,6 +49,7 @@ export class PythonWriter {
   readonly #names: Lookup;
   readonly #imports = new Set<string>();
   readonly #own = new Set<string>();
+  readonly #unique = uniqueNames();
   #isAsync = false;
 
   constructor(names: Lookup) {
@@ -68,7 +69,7 @@ export class PythonWriter {
 
   #steps(steps: readonly Step[]): string[] {
     return steps.flatMap((step, index) => {
-      const needs: Needs = { imports: this.#imports, before: [] };
+      const needs: Needs = { imports: this.#imports, before: [], unique: this.#unique };
       const lines = this.#step(step, isLast(steps, index), needs);
       const guarded = step.throws ? guard(lines) : lines;
       return [...needs.before, ...guarded];

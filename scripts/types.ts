@@ -3,7 +3,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { caseFileJsonSchema } from "../ts/cli/src/program/schema.ts";
 import { ROOT, run } from "./run.mjs";
 
 /** A file that is made from another source. */
@@ -60,10 +59,16 @@ async function nativeDeclarations(): Promise<string> {
   return `${NATIVE_HEAD}${declarations}}\n`;
 }
 
+/** The JSON Schema of case files, loaded only here: no other task should need sources that compile. */
+async function caseFileSchema(): Promise<string> {
+  const { caseFileJsonSchema } = await import("../ts/cli/src/program/schema.ts");
+  return caseFileJsonSchema();
+}
+
 const GENERATED: readonly Generated[] = [
   { path: "python/pairity/_native.pyi", make: pythonStub },
   { path: "ts/pairity/native/index.d.ts", make: nativeDeclarations },
-  { path: "schemas/program.schema.json", make: async () => caseFileJsonSchema() },
+  { path: "schemas/program.schema.json", make: caseFileSchema },
 ];
 
 function committed(path: string): string | undefined {

@@ -59,7 +59,7 @@ function forNode(
     const parameter = parameters.find((one) => one.name === name);
     if (parameter !== undefined) place(parameter, value);
     else {
-      options[camelCase(name)] = lowerValue(value);
+      options[optionName(name)] = lowerValue(value);
       hasOptions = true;
     }
   }
@@ -103,13 +103,18 @@ function lowerStruct(value: Value, type: Type): Value {
     const renamed = value.map.map(([key, item]): [Value, Value] => {
       if (typeof key !== "string") return [key, item];
       const field = struct.fields.find((one) => fold(one.name) === fold(key));
-      return field === undefined ? [camelCase(key), item] : [field.name, lowerStruct(item, field.type)];
+      return field === undefined ? [optionName(key), item] : [field.name, lowerStruct(item, field.type)];
     });
     return { map: renamed };
   }
   const map = alternative(type, "map");
   if (map === undefined) return value;
   return { map: value.map.map(([key, item]): [Value, Value] => [key, lowerStruct(item, map.value)]) };
+}
+
+/** What an undeclared name becomes in Node: only what looks like a name of Python's is renamed, all else is data. */
+function optionName(name: string): string {
+  return /^[a-z][a-z\d]*(_[a-z\d]+)+$/.test(name) ? camelCase(name) : name;
 }
 
 function alternative<K extends Type["kind"]>(type: Type, kind: K): (Type & { kind: K }) | undefined {

@@ -4,7 +4,13 @@ import copy
 import math
 import operator
 
-ARITHMETIC = "add sub mul matmul truediv floordiv mod pow lshift rshift and xor or".split()
+ARITHMETIC = (
+    *("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow"),
+    *("lshift", "rshift", "and", "xor", "or"),
+)
+UNARY = ("neg", "pos", "invert", "index")
+COMPARISON = ("lt", "le", "eq", "ne", "gt", "ge")
+ACCESS = ("contains", "getitem", "setitem", "delitem")
 PLAIN = (int, str, bool, bytes, type(None))
 
 
@@ -21,7 +27,7 @@ def protocols():
         table[f"__{name}__"] = function
         table[f"__r{name}__"] = reflected(function)
         table[f"__i{name}__"] = getattr(operator, f"__i{name}__")
-    for name in "lt le eq ne gt ge neg pos invert index contains getitem setitem delitem".split():
+    for name in (*UNARY, *COMPARISON, *ACCESS):
         table[f"__{name}__"] = getattr(operator, f"__{name}__")
     builtin = (str, repr, len, hash, bool, int, float, complex, bytes, abs, iter, next, reversed, round, format, divmod)
     for function in (*builtin, dir, math.trunc, math.floor, math.ceil, copy.copy, copy.deepcopy):

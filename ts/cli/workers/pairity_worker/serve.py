@@ -5,6 +5,7 @@ import importlib.metadata
 import json
 import os
 import platform
+import select
 import signal
 import struct
 import sys
@@ -103,7 +104,11 @@ def version(library):
 
 def artefacts(root):
     """Return the native files that the library's modules were loaded from."""
-    files = (getattr(module, "__file__", None) for name, module in list(sys.modules.items()) if name.partition(".")[0] == root)
+    files = (
+        getattr(module, "__file__", None)
+        for name, module in list(sys.modules.items())
+        if name.partition(".")[0] == root
+    )
     return sorted({file for file in files if file and file.endswith((".so", ".pyd", ".dylib"))})
 
 
@@ -125,7 +130,8 @@ def watch_parent():
         fcntl.fcntl(WATCHDOG, fcntl.F_SETFL, fcntl.fcntl(WATCHDOG, fcntl.F_GETFL) | os.O_ASYNC)
     except (ImportError, AttributeError, OSError):
         pass
-    while os.read(WATCHDOG, 64):
+    # A thread that waits inside `read` would keep the kernel from sending the signal.
+    while select.select([WATCHDOG], [], []) and os.read(WATCHDOG, 64):
         pass
     end_group()
 

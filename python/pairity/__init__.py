@@ -1,7 +1,10 @@
 """Classes written once in Rust, native in Python and in TypeScript, proved to behave the same in both."""
 
 from pairity import errors
-from pairity._native import Counter
+from pairity._native import Counter, HotReloader
 from pairity.errors import PairityError
+from pairity.plugin import Plugin
+from pairity.plugin_manager import PluginManager
+from pairity.plugin_reports import ReloadReport, ScanReport
 
-__all__ = ["Counter", "PairityError", "errors"]
+__all__ = ["Counter", "HotReloader", "PairityError", "Plugin", "PluginManager", "ReloadReport", "ScanReport", "errors"]

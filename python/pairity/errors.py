@@ -4,9 +4,11 @@ Catch `PairityError` for all of them, or the builtin that a kind also is (`Value
 Branch on `code`: texts may change in a minor version, codes may not.
 """
 
+import errno
 from typing import ClassVar
 
 __all__ = [
+    "BrokenPlugin",
     "CorePanic",
     "DivisionByZero",
     "IntegerOverflow",
@@ -15,6 +17,10 @@ __all__ = [
     "InvalidValue",
     "MissingKey",
     "PairityError",
+    "PathNotADirectory",
+    "PathNotFound",
+    "PathNotPermitted",
+    "PathUnusable",
 ]
 
 
@@ -76,3 +82,38 @@ class CorePanic(PairityError):
     """The native core panicked; the process goes on, the object may be of no more use."""
 
     default_code = "ERR_PANIC"
+
+
+class BrokenPlugin(PairityError, ImportError):
+    """A file that is no plugin, or a plugin file that does not compile."""
+
+    default_code = "ERR_PLUGIN_LOAD"
+
+
+class PathUnusable(PairityError, OSError):
+    """A file or directory that cannot be used; `code` is the name of the system's error."""
+
+    default_code = "EIO"
+
+    def __init__(self, message: str = "", code: str | None = None) -> None:
+        """Create the exception with its message and the name of the system's error."""
+        super().__init__(message, code)
+        self.errno = getattr(errno, self.code, None)
+
+
+class PathNotFound(PathUnusable, FileNotFoundError):
+    """A file or directory that is not there."""
+
+    default_code = "ENOENT"
+
+
+class PathNotADirectory(PathUnusable, NotADirectoryError):
+    """Something else than a directory, or nothing."""
+
+    default_code = "ENOTDIR"
+
+
+class PathNotPermitted(PathUnusable, PermissionError):
+    """A file or directory that the process may not use."""
+
+    default_code = "EACCES"

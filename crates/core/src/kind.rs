@@ -118,9 +118,8 @@ impl Error {
             Self::PluginAsync { .. } => "ERR_PLUGIN_ASYNC",
             Self::PluginTransition { .. } | Self::PluginWithoutFile { .. } => "ERR_PLUGIN_STATE",
             Self::PluginRenamed { .. } => "ERR_PLUGIN_NAME",
-            Self::NotAPluginFile { .. }
-            | Self::NoPluginClass { .. }
-            | Self::PluginSyntax { .. } => "ERR_PLUGIN_LOAD",
+            Self::NotAPluginFile { .. } | Self::PluginSyntax { .. } => "ERR_PLUGIN_LOAD",
+            Self::NoPluginClass { .. } => "ERR_PLUGIN_CLASS",
         }
     }
 }

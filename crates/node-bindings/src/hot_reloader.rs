@@ -1,7 +1,7 @@
-//! HotReloader for TypeScript: one line a method.
+//! `HotReloader` for TypeScript: one line a method.
 
 use crate::border::{Class, Exports};
-use crate::fail::Result;
+use crate::fail::{Fail, Result};
 use crate::values::{Fields, New};
 use pairity_core::HotReloader;
 use std::path::{Path, PathBuf};
@@ -29,7 +29,13 @@ pub(crate) fn register(exports: &mut Exports) {
         .add(
             "hotReloaderCheckChanges",
             &["options"],
-            |reloader: &HotReloader, options: Option<Fields>| check_changes(reloader, options),
+            |reloader: &HotReloader, options: Option<Fields>| {
+                let trust_stat = trust_stat(options)?;
+                reloader
+                    .check_changes(trust_stat)
+                    .map(texts)
+                    .map_err(Fail::from)
+            },
         )
         .add("hotReloaderText", &[], |reloader: &HotReloader| {
             reloader.to_string()
@@ -39,19 +45,18 @@ pub(crate) fn register(exports: &mut Exports) {
         });
 }
 
-fn check_changes(reloader: &HotReloader, options: Option<Fields>) -> Result<Vec<String>> {
-    let options = options
-        .map(|options| options.only(&["trustStat"]))
-        .transpose()?;
-    let trust_stat = match options {
-        Some(options) => options.optional("trustStat")?.unwrap_or(false),
-        None => false,
+fn trust_stat(options: Option<Fields>) -> Result<bool> {
+    let Some(options) = options else {
+        return Ok(false);
     };
-    Ok(reloader.check_changes(trust_stat).map(texts)?)
+    let trust_stat = options.only(&["trustStat"])?.optional("trustStat")?;
+    Ok(trust_stat.unwrap_or(false))
 }
 
 /// Paths as Node has them: what is not UTF-8 is replaced.
 fn texts(paths: Vec<PathBuf>) -> Vec<String> {
-    let texts = paths.iter().map(|path| path.to_string_lossy());
-    texts.map(std::borrow::Cow::into_owned).collect()
+    let texts = paths.into_iter();
+    texts
+        .map(|path| path.to_string_lossy().into_owned())
+        .collect()
 }

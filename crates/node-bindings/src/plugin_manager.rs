@@ -1,10 +1,11 @@
-//! The native half of PluginManager for TypeScript: `plugin_manager.ts` owns the plugins and drives the operations.
+//! The native half of `PluginManager` for TypeScript: `plugin_manager.ts` owns the plugins and drives the operations.
 
-use crate::border::{Class, Env, Exports, FromJs, TypeOf, Value};
+use crate::border::{Class, Env, Exports, FromJs, IntoJs, TypeOf, Value};
 use crate::fail;
 use crate::values::New;
 use pairity_core::plugin::{Answer, Effect, Entrance, Failure, Operation, Thrown};
 use pairity_core::{Error, PluginManager, Result, Word};
+use std::convert::Infallible;
 use std::path::Path;
 
 impl Class for PluginManager {
@@ -46,6 +47,17 @@ impl FromJs for Callable {
         } else {
             Err(env.mismatch(value, name, Word::Function))
         }
+    }
+}
+
+/// What a function returns that only throws.
+impl IntoJs for Infallible {
+    fn ts() -> String {
+        "never".into()
+    }
+
+    fn into_js(self, _: Env) -> fail::Result<Value> {
+        match self {}
     }
 }
 
@@ -226,23 +238,27 @@ fn register_results(exports: &mut Exports) {
 fn register_refusals(exports: &mut Exports) {
     exports
         .add("pluginRefuseDisabled", &["name"], |name: String| {
-            Err::<(), _>(Error::PluginDisabled { name })
+            Err::<Infallible, _>(Error::PluginDisabled { name })
         })
         .add("pluginRefuseBusy", &["name"], |name: String| {
-            Err::<(), _>(Error::PluginBusy { name })
+            Err::<Infallible, _>(Error::PluginBusy { name })
         })
         .add(
             "pluginRefuseAsync",
             &["plugin", "twin"],
-            |plugin: String, twin: String| Err::<(), _>(Error::PluginAsync { plugin, twin }),
+            |plugin: String, twin: String| {
+                Err::<Infallible, _>(Error::PluginAsync { plugin, twin })
+            },
         )
         .add("pluginRefuseFile", &["path"], |path: String| {
-            Err::<(), _>(Error::NoPluginClass { path })
+            Err::<Infallible, _>(Error::NoPluginClass { path })
         })
         .add(
             "pluginRefuseSyntax",
             &["path", "reason"],
-            |path: String, reason: String| Err::<(), _>(Error::PluginSyntax { path, reason }),
+            |path: String, reason: String| {
+                Err::<Infallible, _>(Error::PluginSyntax { path, reason })
+            },
         );
 }
 

@@ -116,7 +116,7 @@ impl Convert for bool {
     fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
         object
             .cast::<PyBool>()
-            .map(|truth| truth.is_true())
+            .map(PyBoolMethods::is_true)
             .map_err(|_| mismatch(object, name, Word::Boolean))
     }
 }

@@ -1,4 +1,4 @@
-//! HotReloader for Python.
+//! `HotReloader` for Python.
 
 use crate::convert::Arg;
 use crate::error::guarded;

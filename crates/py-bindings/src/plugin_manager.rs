@@ -1,4 +1,4 @@
-//! The native half of PluginManager for Python: `pairity.plugin_manager` owns the plugins and drives the operations.
+//! The native half of `PluginManager` for Python: `pairity.plugin_manager` owns the plugins and drives the operations.
 
 use crate::convert::{Arg, Convert, mismatch, word};
 use crate::error::{guarded, raise};

@@ -1,4 +1,8 @@
 /** Classes written once in Rust, native in TypeScript and in Python, proved to behave the same in both. */
 export { Counter, type CounterData } from "./counter.ts";
 export { isPairityError, type PairityError } from "./errors.ts";
+export { type CheckOptions, HotReloader } from "./hot_reloader.ts";
 export type { Integer } from "./native.ts";
+export { Plugin, type PluginLike } from "./plugin.ts";
+export { PluginManager } from "./plugin_manager.ts";
+export { type ReloadOutcome, ReloadReport, ScanReport } from "./plugin_reports.ts";

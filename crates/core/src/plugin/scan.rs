@@ -9,6 +9,9 @@ use super::report::ScanReport;
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
+/// The code of [`crate::Error::NoPluginClass`], which the host throws.
+const NO_CLASS: &str = "ERR_PLUGIN_CLASS";
+
 /// Loads the plugin files that were found, one after the other.
 pub(crate) struct Scan {
     files: VecDeque<PathBuf>,
@@ -74,6 +77,10 @@ impl Machine for Scan {
                     }
                     Progress::Ended(Ok(Outcome::Name(name))) => self.report.loaded.push(name),
                     Progress::Ended(Ok(_)) => {}
+                    // A module that plugins of the directory share is none itself.
+                    Progress::Ended(Err(failure)) if failure.code == NO_CLASS => {
+                        self.report.skipped.push((path, "no Plugin class"));
+                    }
                     Progress::Ended(Err(failure)) => self.report.failed.push((path, failure)),
                 }
             }

@@ -79,6 +79,16 @@ impl Host {
                 ..Thrown::default()
             });
         }
+        if step == "construct" && throws.lines().any(|line| line == "no class") {
+            let error = Error::NoPluginClass {
+                path: first(&throws).to_owned(),
+            };
+            return Answer::Failed(Thrown {
+                code: Some(error.code().to_owned()),
+                message: error.to_string(),
+                ..Thrown::default()
+            });
+        }
         if throws
             .lines()
             .any(|line| line == format!("interrupt {step}"))

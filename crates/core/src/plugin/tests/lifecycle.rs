@@ -148,6 +148,7 @@ fn a_second_scan_loads_only_what_is_new() {
     let path = host.write("a.plugin", "alpha");
     host.load(&path).expect("loaded");
     host.write("b.plugin", "beta");
+    let shared = host.write("c.plugin", "shared\nno class");
     let folder = host.folder.path().to_path_buf();
     let operation = host
         .manager
@@ -156,7 +157,9 @@ fn a_second_scan_loads_only_what_is_new() {
     host.drive(&operation).expect("scanned");
     let report = operation.scan_report().expect("a report");
     assert_eq!(report.loaded, ["beta"]);
-    assert_eq!(report.skipped, [(path, "already loaded")]);
+    assert_eq!(report.failed, []);
+    let skipped = [(path, "already loaded"), (shared, "no Plugin class")];
+    assert_eq!(report.skipped, skipped);
 }
 
 #[test]

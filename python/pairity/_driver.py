@@ -1,0 +1,169 @@
+"""Carries out the operations of a plugin manager: each is a generator that yields what has to be waited for.
+
+A request is an awaitable, or `Wait`. The synchronous driver blocks on `Wait` and refuses awaitables, the asynchronous
+one awaits both; everything else is the same.
+"""
+
+import sys
+from collections.abc import Callable, Generator, Mapping
+from contextvars import ContextVar
+from typing import Any, NoReturn
+
+from pairity._loader import Loader, describe
+from pairity._native import PluginManager as _Core
+from pairity._native import PluginOperation
+from pairity._turnstile import Turnstile
+
+__all__ = ["Steps", "Wait", "check", "current_frames", "drive", "drive_async", "is_awaitable", "may_block", "operate"]
+
+Steps = Generator[Any, Any, Any]
+_Effect = tuple[str, int, int, str | None]
+
+
+class Wait:
+    """The request to wait for the next change; `is_over` tells whether there is nothing to wait for any more."""
+
+    def __init__(self, is_over: Callable[[], bool]) -> None:
+        """Wait until `is_over`."""
+        self.is_over = is_over
+
+
+current_frames: ContextVar[Mapping[int, int]] = ContextVar("pairity_plugin_frames")
+"""The frame of the innermost plugin call, by the number of its manager."""
+
+
+def is_awaitable(value: object) -> bool:
+    """Whether a plugin answered asynchronously."""
+    return hasattr(type(value), "__await__")
+
+
+def may_block() -> bool:
+    """Whether this thread may wait: with an event loop running in it, what it waits for could never happen."""
+    asyncio = sys.modules.get("asyncio")
+    return asyncio is None or asyncio._get_running_loop() is None
+
+
+def operate(
+    operation: PluginOperation,
+    plugins: dict[int, Any],
+    loader: Loader,
+    frames: Callable[[int], Mapping[int, int]],
+    thrown: list[BaseException],
+) -> Steps:
+    """Carry out an operation; what the host throws is collected in `thrown`, and thrown again when it ends so."""
+    saved: Any = None
+    path: str | None = None
+    effect: _Effect = operation.start()
+    while True:
+        kind, number, frame, text = effect
+        if kind == "done":
+            return None
+        if kind == "rethrow":
+            raise thrown[number]
+        answer: Callable[[], _Effect] = operation.done
+        try:
+            if kind == "prepare":
+                path = text
+                content = loader.prepare(number, str(text))
+                answer = _bind(operation.prepared, content)
+            elif kind == "construct":
+                plugin = plugins[number] = loader.construct(number)
+                answer = _bind(operation.constructed, check(plugin))
+            elif kind == "call":
+                hook = getattr(plugins[number], str(text), None)
+                if hook is None:
+                    answer = operation.absent
+                else:
+                    token = current_frames.set(frames(frame))
+                    try:
+                        result = hook(saved) if text == "load_state" else hook()
+                        if is_awaitable(result):
+                            # Awaited by the driver in this very context, so that the frame is the current one.
+                            result = yield result
+                    finally:
+                        current_frames.reset(token)
+                    if text == "save_state":
+                        saved = result
+            elif kind == "release":
+                plugins.pop(number, None)
+                loader.release(number)
+            else:
+                effect = yield from _settle(operation)
+                continue
+        except BaseException as error:
+            thrown.append(error)
+            answer = _bind(operation.failed, *describe(error, path))
+        effect = answer()
+
+
+def _bind(function: Callable[..., _Effect], *args: Any) -> Callable[[], _Effect]:  # noqa: ANN401
+    return lambda: function(*args)
+
+
+def _settle(operation: PluginOperation) -> Generator[Any, Any, _Effect]:
+    """Wait until the operation has something else to do."""
+    effect: _Effect = ("wait", 0, 0, None)
+
+    def is_over() -> bool:
+        nonlocal effect
+        effect = operation.done()
+        return effect[0] != "wait"
+
+    yield Wait(is_over)
+    return effect
+
+
+def check(plugin: Any) -> str:  # noqa: ANN401 - whether it is a plugin is asked here
+    """Return the name of what is to be a plugin, or raise what it lacks."""
+    name: Any = getattr(plugin, "name", None)
+    return _Core.check(plugin, name, getattr(plugin, "execute", None))
+
+
+def drive(steps: Steps, turnstile: Turnstile, refuse: Callable[[Any], NoReturn]) -> Any:  # noqa: ANN401
+    """Run an operation to its end, blocking where it has to wait; `refuse` raises for what can only be awaited."""
+
+    def fulfil(request: Any) -> None:  # noqa: ANN401
+        if not isinstance(request, Wait) or not may_block():
+            refuse(request)
+        while True:
+            block = turnstile.thread_ticket()
+            if request.is_over():
+                return
+            block()
+
+    error: BaseException | None = None
+    while True:
+        try:
+            request = next(steps) if error is None else steps.throw(error)
+        except StopIteration as end:
+            return end.value
+        error = None
+        try:
+            fulfil(request)
+        except BaseException as failure:
+            error = failure
+
+
+async def drive_async(steps: Steps, turnstile: Turnstile) -> Any:  # noqa: ANN401
+    """Run an operation to its end, awaiting what it waits for."""
+
+    async def fulfil(request: Any) -> Any:  # noqa: ANN401
+        if not isinstance(request, Wait):
+            return await request
+        while True:
+            ticket = turnstile.loop_ticket()
+            if request.is_over():
+                return None
+            await ticket
+
+    answer, error = None, None
+    while True:
+        try:
+            request = steps.send(answer) if error is None else steps.throw(error)
+        except StopIteration as end:
+            return end.value
+        answer = error = None
+        try:
+            answer = await fulfil(request)
+        except BaseException as failure:
+            error = failure

@@ -1,0 +1,55 @@
+"""Waiting for the next change of a plugin manager, in threads and in event loops."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+__all__ = ["Turnstile"]
+
+
+class Turnstile:
+    """Lets everybody go on who waits, at each change.
+
+    Who waits takes a ticket first and looks at the manager again then, so that no change is missed between the two.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nobody waiting."""
+        self._lock = threading.Lock()
+        self._tickets: list[Callable[[], object]] = []
+
+    def thread_ticket(self) -> Callable[[], object]:
+        """Return a function that blocks until the next change."""
+        event = threading.Event()
+        with self._lock:
+            self._tickets.append(event.set)
+        return event.wait
+
+    def loop_ticket(self) -> Any:  # noqa: ANN401 - a future, without importing asyncio where nobody uses it
+        """Return an awaitable that is done at the next change."""
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[None] = loop.create_future()
+
+        def finish() -> None:
+            if not future.done():
+                future.set_result(None)
+
+        def wake() -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(finish)
+
+        with self._lock:
+            self._tickets.append(wake)
+        return future
+
+    def turn(self) -> None:
+        """Let everybody go on."""
+        # Read without the lock: who takes a ticket now looks at the manager after it.
+        if not self._tickets:
+            return
+        with self._lock:
+            tickets, self._tickets = self._tickets, []
+        for ticket in tickets:
+            ticket()

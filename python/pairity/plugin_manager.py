@@ -1,0 +1,271 @@
+"""PluginManager: one lifecycle for the plugins of an application."""
+
+import itertools
+import os
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, NoReturn, Self
+
+from pairity._driver import Steps, Wait, check, current_frames, drive, drive_async, is_awaitable, may_block, operate
+from pairity._loader import Loader
+from pairity._native import PluginManager as _Core
+from pairity._native import PluginOperation
+from pairity._turnstile import Turnstile
+from pairity.plugin_reports import ReloadReport, ScanReport
+
+__all__ = ["PluginManager"]
+
+_numbers = itertools.count(1)
+
+
+class PluginManager:
+    """Registers, loads, calls, reloads and shuts down plugins.
+
+    A plugin is any object with a `name` and an `execute(data)`; `version`, `enabled`, `initialize()`, `shutdown()`,
+    `save_state()` and `load_state(state)` are used where it has them. A plugin file is a Python file with a class
+    `Plugin`. What a plugin raises passes through unchanged. Every method that calls plugins has an `_async` form, which
+    awaits what plugins return and may be awaited in several tasks at once.
+
+    >>> from pairity import Plugin
+    >>> with PluginManager() as manager:
+    ...     manager.register(Plugin("echo", "1.0.0"))
+    ...     manager.execute("echo", "hello")
+    'hello'
+    """
+
+    # Where people import it from; the native classes say so as well.
+    __module__ = "pairity"
+
+    def __init__(self) -> None:
+        """Create a manager without plugins."""
+        self._core = _Core()
+        self._plugins: dict[int, Any] = {}
+        self._loader = Loader()
+        self._turnstile = Turnstile()
+        self._number = next(_numbers)
+
+    def list_plugins(self) -> list[str]:
+        """Return the names of the plugins, in order of registration."""
+        return self._core.list_plugins()
+
+    def get(self, name: str) -> Any:  # noqa: ANN401 - a plugin is any object
+        """Return the plugin.
+
+        Raises `MissingKey` when there is none of that name.
+        """
+        return self._plugins[self._core.get(name)]
+
+    def execute(self, name: str, data: Any = None) -> Any:  # noqa: ANN401 - the plugin's own affair
+        """Call the plugin's `execute` with the data and return what it returns; a plugin may call others, and itself.
+
+        Raises `MissingKey` when there is none of that name, and `InvalidState` when it is not initialized or disabled,
+        when it is being changed (`ERR_PLUGIN_BUSY`), and when it is asynchronous (`ERR_PLUGIN_ASYNC`).
+        """
+        frames = current_frames.get({})
+        entered = self._core.enter(name, frames.get(self._number, 0), may_block())
+        while entered is None:
+            block = self._turnstile.thread_ticket()
+            entered = self._core.enter(name, frames.get(self._number, 0), True)
+            if entered is None:
+                block()
+        number, frame = entered
+        token = current_frames.set({**frames, self._number: frame})
+        try:
+            result = self._enabled(number, name).execute(data)
+            if is_awaitable(result):
+                _refuse_async(result, name, "execute_async")
+            return result
+        finally:
+            current_frames.reset(token)
+            self._core.leave(frame)
+            self._turnstile.turn()
+
+    async def execute_async(self, name: str, data: Any = None) -> Any:  # noqa: ANN401 - the plugin's own affair
+        """Call the plugin's `execute` and await what it returns, or return it as it is."""
+        frames = current_frames.get({})
+        entered = self._core.enter(name, frames.get(self._number, 0), True)
+        while entered is None:
+            ticket = self._turnstile.loop_ticket()
+            entered = self._core.enter(name, frames.get(self._number, 0), True)
+            if entered is None:
+                await ticket
+        number, frame = entered
+        token = current_frames.set({**frames, self._number: frame})
+        try:
+            result = self._enabled(number, name).execute(data)
+            return await result if is_awaitable(result) else result
+        finally:
+            current_frames.reset(token)
+            self._core.leave(frame)
+            self._turnstile.turn()
+
+    def register(self, plugin: Any) -> None:  # noqa: ANN401 - a plugin is any object
+        """Register a plugin under its name and initialize it.
+
+        Raises `InvalidValue` when the name is taken or blank, `InvalidType` when it is no plugin, and what `initialize`
+        raises; then it is not registered.
+        """
+        operation, name = self._register(plugin)
+        self._drive(operation, name, "register_async")
+
+    async def register_async(self, plugin: Any) -> None:  # noqa: ANN401 - a plugin is any object
+        """As `register`, and await what `initialize` returns."""
+        operation, _ = self._register(plugin)
+        await self._drive_async(operation)
+
+    def unregister(self, name: str) -> None:
+        """Shut a plugin down and remove it, also when `shutdown` raises.
+
+        Raises `MissingKey` when there is none of that name, and `InvalidState` (`ERR_PLUGIN_BUSY`) from inside of a
+        call of it.
+        """
+        self._drive(self._core.unregister(name, self._frame, may_block()), name, "unregister_async")
+
+    async def unregister_async(self, name: str) -> None:
+        """As `unregister`, after the calls that run, and await what `shutdown` returns."""
+        await self._drive_async(self._core.unregister(name, self._frame, True))
+
+    def load_from_path(self, path: str | os.PathLike[str]) -> str:
+        """Load a plugin file, register its plugin, and return the plugin's name.
+
+        Raises `PathNotFound`, `BrokenPlugin` when it is no plugin file or does not compile, what the file itself
+        raises, and what `register` raises.
+        """
+        operation = self._core.load_from_path(path, self._frame)
+        self._drive(operation, os.fspath(path), "load_from_path_async")
+        return operation.name()
+
+    async def load_from_path_async(self, path: str | os.PathLike[str]) -> str:
+        """As `load_from_path`, and await what `initialize` returns."""
+        operation = self._core.load_from_path(path, self._frame)
+        await self._drive_async(operation)
+        return operation.name()
+
+    def scan_directory(self, path: str | os.PathLike[str]) -> ScanReport:
+        """Load every plugin file of a directory, sorted by name; a bad one is reported and does not stop the others.
+
+        Raises `PathNotADirectory`.
+        """
+        operation = self._core.scan_directory(path, self._frame)
+        self._drive(operation, os.fspath(path), "scan_directory_async")
+        return ScanReport(operation)
+
+    async def scan_directory_async(self, path: str | os.PathLike[str]) -> ScanReport:
+        """As `scan_directory`, and await what each `initialize` returns."""
+        operation = self._core.scan_directory(path, self._frame)
+        await self._drive_async(operation)
+        return ScanReport(operation)
+
+    def reload(self, name: str) -> ReloadReport:
+        """Load the file of a plugin again when its content has changed, and swap the plugins as a transaction.
+
+        What fails is in the report: before the old plugin was shut down it is untouched, later it is initialized again.
+        Raises `MissingKey`, and `InvalidState` when the plugin was not loaded from a file (`ERR_PLUGIN_STATE`) or the
+        call comes from inside of it (`ERR_PLUGIN_BUSY`).
+        """
+        return self._reload(name, False, "reload_async")
+
+    async def reload_async(self, name: str) -> ReloadReport:
+        """As `reload`, after the calls that run, and await what the hooks return."""
+        return await self._reload_async(name, False)
+
+    def reload_with_state(self, name: str) -> ReloadReport:
+        """As `reload`; what `save_state` of the old plugin returns is given to `load_state` of the new one."""
+        return self._reload(name, True, "reload_with_state_async")
+
+    async def reload_with_state_async(self, name: str) -> ReloadReport:
+        """As `reload_with_state`, after the calls that run, and await what the hooks return."""
+        return await self._reload_async(name, True)
+
+    def close(self) -> None:
+        """Shut every plugin down, in reverse order; every later call raises `InvalidState`, except `close` itself.
+
+        What the first plugin raises is raised after all of them were shut down.
+        """
+        self._drive(self._core.close(self._frame, may_block()), "*", "close_async")
+
+    async def close_async(self) -> None:
+        """As `close`, after the calls that run, and await what each `shutdown` returns."""
+        await self._drive_async(self._core.close(self._frame, True))
+
+    def __enter__(self) -> Self:
+        """Return the manager, which is closed at the end of the scope."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Close the manager."""
+        self.close()
+
+    async def __aenter__(self) -> Self:
+        """Return the manager, which is closed at the end of the scope."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Close the manager, and await what each `shutdown` returns."""
+        await self.close_async()
+
+    def __repr__(self) -> str:
+        """Return how many plugins there are."""
+        return repr(self._core)
+
+    @property
+    def _frame(self) -> int:
+        """The innermost call of a plugin of this manager that runs here; 0 outside of every plugin."""
+        return current_frames.get({}).get(self._number, 0)
+
+    def _frames(self, frame: int) -> Mapping[int, int]:
+        return {**current_frames.get({}), self._number: frame}
+
+    def _enabled(self, number: int, name: str) -> Any:  # noqa: ANN401 - a plugin is any object
+        plugin = self._plugins[number]
+        if getattr(plugin, "enabled", True) is False:
+            _Core.refuse_disabled(name)
+        return plugin
+
+    def _register(self, plugin: Any) -> tuple[PluginOperation, str]:  # noqa: ANN401 - a plugin is any object
+        name = check(plugin)
+        number = self._core.number()
+        operation = self._core.register(number, name, self._frame)
+        self._plugins[number] = plugin
+        return operation, name
+
+    def _reload(self, name: str, with_state: bool, twin: str) -> ReloadReport:
+        operation = self._core.reload(name, self._frame, may_block(), with_state)
+        return ReloadReport(operation, self._drive(operation, name, twin))
+
+    async def _reload_async(self, name: str, with_state: bool) -> ReloadReport:
+        operation = self._core.reload(name, self._frame, True, with_state)
+        return ReloadReport(operation, await self._drive_async(operation))
+
+    def _steps(self, operation: PluginOperation, thrown: list[BaseException]) -> Steps:
+        try:
+            yield from operate(operation, self._plugins, self._loader, self._frames, thrown)
+        finally:
+            self._turnstile.turn()
+
+    def _drive(self, operation: PluginOperation, what: str, twin: str) -> list[BaseException]:
+        def refuse(request: Any) -> NoReturn:  # noqa: ANN401 - any awaitable, or a wait
+            if isinstance(request, Wait):
+                _Core.refuse_busy(what)
+            _refuse_async(request, what, twin)
+
+        thrown: list[BaseException] = []
+        drive(self._steps(operation, thrown), self._turnstile, refuse)
+        return thrown
+
+    async def _drive_async(self, operation: PluginOperation) -> list[BaseException]:
+        thrown: list[BaseException] = []
+        await drive_async(self._steps(operation, thrown), self._turnstile)
+        return thrown
+
+
+def _refuse_async(awaitable: Any, name: str, twin: str) -> NoReturn:  # noqa: ANN401 - any awaitable
+    close = getattr(awaitable, "close", None)
+    if close is not None:
+        # A coroutine that never ran would warn.
+        close()
+    _Core.refuse_async(name, twin)

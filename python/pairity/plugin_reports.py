@@ -1,0 +1,97 @@
+"""What a plugin manager reports."""
+
+from typing import Literal
+
+from pairity._native import PluginOperation
+
+__all__ = ["ReloadReport", "ScanReport"]
+
+
+class ScanReport:
+    """What a scan of a directory found, in the order of the file names."""
+
+    __module__ = "pairity"
+    __slots__ = ("_failed", "_loaded", "_skipped", "_text")
+
+    def __init__(self, operation: PluginOperation) -> None:
+        """Read the report of an operation that has ended; only a manager has one."""
+        self._loaded, self._skipped, self._failed, self._text = operation.scan_report()
+
+    @property
+    def loaded(self) -> list[str]:
+        """The names of the plugins that were loaded."""
+        return self._loaded
+
+    @property
+    def skipped(self) -> list[tuple[str, str]]:
+        """What was left out: path and reason."""
+        return self._skipped
+
+    @property
+    def failed(self) -> list[tuple[str, str, str, int | None]]:
+        """What could not be loaded: path, code, message, and the line of the file where it is known."""
+        return self._failed
+
+    def __repr__(self) -> str:
+        """Return how many there are of each."""
+        return self._text
+
+
+class ReloadReport:
+    """What a reload did."""
+
+    __module__ = "pairity"
+    __slots__ = ("_error", "_failure", "_generation", "_name", "_operation", "_outcome", "_state_carried", "_text")
+
+    def __init__(self, operation: PluginOperation, thrown: list[BaseException]) -> None:
+        """Read the report of an operation that has ended; only a manager has one."""
+        self._operation = operation
+        self._name, self._outcome, self._generation, self._state_carried, failure, self._text = (
+            operation.reload_report()
+        )
+        self._failure = None if failure is None else failure[:4]
+        self._error = None if failure is None or failure[4] is None else thrown[failure[4]]
+
+    @property
+    def name(self) -> str:
+        """The name of the plugin."""
+        return self._name
+
+    @property
+    def outcome(self) -> Literal["unchanged", "swapped", "aborted", "rolled_back", "failed"]:
+        """How it ended.
+
+        `unchanged`: the file has the content that runs. `swapped`: the new generation runs. `aborted`: something failed
+        before the old generation was shut down, which runs on untouched. `rolled_back`: something failed later, and
+        the old generation was initialized again. `failed`: neither generation runs.
+        """
+        return self._outcome  # type: ignore[return-value]  # the core has these five
+
+    @property
+    def generation(self) -> int:
+        """The generation that runs now, counted from 1; the last one that ran when none does."""
+        return self._generation
+
+    @property
+    def state_carried(self) -> bool:
+        """Whether the running generation took over the state of the old one."""
+        return self._state_carried
+
+    @property
+    def failure(self) -> tuple[str, str, str, int | None] | None:
+        """What stopped the reload: phase, code, message, and the line of the file where it is known."""
+        return self._failure
+
+    def phase_times(self) -> dict[str, float]:
+        """Return how many seconds each phase took, in their order."""
+        return dict(self._operation.phase_times())
+
+    def check(self) -> None:
+        """Raise what stopped the reload, unchanged; return when nothing did."""
+        if self._error is not None:
+            raise self._error
+        self._operation.raise_failure()
+
+    def __repr__(self) -> str:
+        """Return the name, the outcome and the generation."""
+        return self._text

@@ -1,0 +1,81 @@
+import { inspect } from "node:util";
+import { type Handle, native } from "./native.ts";
+
+/** What a {@link PluginManager} asks of a plugin; everything but `name` and `execute` may be absent. */
+export interface PluginLike {
+  readonly name: string;
+  readonly version?: string;
+  /** False: the manager refuses to call the plugin. */
+  readonly enabled?: boolean;
+  initialize?(): unknown;
+  shutdown?(): unknown;
+  execute(data: unknown): unknown;
+  /** Returns what the next generation takes over at a reload with state. */
+  saveState?(): unknown;
+  loadState?(state: unknown): unknown;
+}
+
+/**
+ * What every plugin has: a name, a version, whether it is enabled, and whether it is initialized.
+ *
+ * Extend it and override `execute`; call `super` in `initialize` and `shutdown`. A manager takes any object with a
+ * `name` and an `execute`, so that extending is a convenience.
+ *
+ * @example
+ * class Shout extends Plugin {
+ *   override execute(data: unknown): string {
+ *     return String(super.execute(data)).toUpperCase();
+ *   }
+ * }
+ */
+export class Plugin {
+  readonly #handle: Handle<"Plugin">;
+
+  /** Creates an enabled plugin that is not initialized. Throws a RangeError when the name is empty or blank. */
+  constructor(name: string, version: string) {
+    this.#handle = native.pluginNew(name, version);
+  }
+
+  /** The name. */
+  get name(): string {
+    return native.pluginName(this.#handle);
+  }
+
+  /** The version. */
+  get version(): string {
+    return native.pluginVersion(this.#handle);
+  }
+
+  /** Whether a manager may call the plugin. */
+  get enabled(): boolean {
+    return native.pluginEnabled(this.#handle);
+  }
+
+  set enabled(enabled: boolean) {
+    native.pluginSetEnabled(this.#handle, enabled);
+  }
+
+  /** Makes the plugin ready for `execute`; a second time it changes nothing. */
+  initialize(): void | PromiseLike<void> {
+    native.pluginInitialize(this.#handle);
+  }
+
+  /** Ends the readiness for `execute`; a second time it changes nothing. */
+  shutdown(): void | PromiseLike<void> {
+    native.pluginShutdown(this.#handle);
+  }
+
+  /** Returns the data unchanged. Throws `ERR_STATE` before `initialize` and after `shutdown`. */
+  execute(data: unknown): unknown {
+    native.pluginReady(this.#handle);
+    return data;
+  }
+
+  toString(): string {
+    return native.pluginText(this.#handle);
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * Carries out the operations of a plugin manager: each is a generator that yields what has to be waited for.
+ *
+ * A request is a promise, or a {@link Wait}. The synchronous driver refuses both, the asynchronous one awaits both;
+ * everything else is the same.
+ */
+import { isPairityError } from "./errors.ts";
+import { type Handle, native } from "./native.ts";
+import { withinAsync } from "./plugin_frames.ts";
+import { lineOf, type PluginLoader } from "./plugin_loader.ts";
+
+type Operation = Handle<"PluginOperation">;
+type Effect = [kind: string, id: number, frame: number, text: string | null];
+
+/** What an operation waits for, and what it is given. */
+export type Steps = Generator<Wait | PromiseLike<unknown>, unknown[], unknown>;
+
+/** The request to wait for the next change until nothing has to be waited for any more. */
+export class Wait {
+  readonly isOver: () => boolean;
+
+  constructor(isOver: () => boolean) {
+    this.isOver = isOver;
+  }
+}
+
+/** The host's half of a manager. */
+export interface Host {
+  /** Who the frames belong to. */
+  readonly manager: object;
+  readonly plugins: Map<number, object>;
+  readonly loader: PluginLoader;
+  /** The method that awaits what this operation cannot; undefined when it awaits itself. */
+  readonly twin: string | undefined;
+}
+
+/** The names of the hooks, as the core spells them, and as plugins do. */
+const HOOKS: Record<string, string> = {
+  initialize: "initialize",
+  shutdown: "shutdown",
+  save_state: "saveState",
+  load_state: "loadState",
+};
+
+/** Whether a plugin answered asynchronously. */
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
+
+/**
+ * Carries out an operation.
+ *
+ * @returns what was thrown on the way; what ends the operation is thrown again
+ */
+export function* operate(operation: Operation, host: Host): Steps {
+  const { loader, twin } = host;
+  const thrown: unknown[] = [];
+  let saved: unknown;
+  let path: string | null = null;
+  let effect = native.pluginOperationStart(operation) as Effect;
+  for (;;) {
+    const [kind, id, frame, text] = effect;
+    if (kind === "done") return thrown;
+    if (kind === "rethrow") throw thrown[id];
+    let answer: () => Effect = () => native.pluginOperationDone(operation);
+    try {
+      if (kind === "wait") {
+        effect = yield* settle(operation);
+        continue;
+      }
+      if (kind === "prepare") {
+        path = text as string;
+        const content = twin === undefined ? yield loader.prepareAsync(id, path) : loader.prepare(id, path);
+        answer = () => native.pluginOperationPrepared(operation, content as string);
+      } else if (kind === "construct") {
+        const plugin = twin === undefined ? yield loader.constructAsync(id) : loader.construct(id, twin);
+        const name = check(plugin);
+        host.plugins.set(id, plugin as object);
+        answer = () => native.pluginOperationConstructed(operation, name);
+      } else if (kind === "call") {
+        const plugin = host.plugins.get(id) as Record<string, unknown>;
+        const hook = plugin[HOOKS[text as string] as string];
+        if (hook === undefined || hook === null) answer = () => native.pluginOperationAbsent(operation);
+        else {
+          const args = text === "load_state" ? [saved] : [];
+          let result: unknown = withinAsync(host.manager, frame, () =>
+            Reflect.apply(hook as () => unknown, plugin, args),
+          );
+          if (isPromise(result)) result = yield result;
+          if (text === "save_state") saved = result;
+        }
+      } else {
+        host.plugins.delete(id);
+        loader.release(id);
+      }
+    } catch (error) {
+      thrown.push(error);
+      const [code, message, line] = describe(error, path, loader);
+      answer = () => native.pluginOperationFailed(operation, code, message, line) as Effect;
+    }
+    effect = answer();
+  }
+}
+
+/** The name of what is to be a plugin; throws what it lacks. */
+export function check(plugin: unknown): string {
+  const { name, execute } = (plugin ?? {}) as Record<string, unknown>;
+  // The border checks the types: what is handed over as text need not be one.
+  return native.pluginManagerCheck(plugin, name as string, execute);
+}
+
+function* settle(operation: Operation): Generator<Wait, Effect, unknown> {
+  let effect: Effect = ["wait", 0, 0, null];
+  yield new Wait(() => {
+    effect = native.pluginOperationDone(operation) as Effect;
+    return effect[0] !== "wait";
+  });
+  return effect;
+}
+
+/** The code of an error of this library, the message, and the line of the plugin's file. */
+function describe(error: unknown, path: string | null, loader: PluginLoader): [string | null, string, number | null] {
+  const code = isPairityError(error) ? error.code : null;
+  return [code, messageOf(error), path === null ? null : lineOf(error, path, loader)];
+}
+
+function messageOf(error: unknown): string {
+  try {
+    return (error instanceof Error ? error.message : String(error)).toWellFormed();
+  } catch {
+    // An object without a prototype has no text.
+    return "";
+  }
+}
+
+/** Runs an operation to its end; `refuse` throws for what can only be awaited. */
+export function drive(steps: Steps, refuse: (request: Wait | PromiseLike<unknown>) => never): unknown[] {
+  let step = steps.next();
+  while (!step.done) {
+    try {
+      refuse(step.value);
+    } catch (error) {
+      step = steps.throw(error);
+    }
+  }
+  return step.value;
+}
+
+/** Runs an operation to its end, awaiting what it waits for; `next` is the next change of the manager. */
+export async function driveAsync(steps: Steps, next: () => Promise<void>): Promise<unknown[]> {
+  let step = steps.next();
+  while (!step.done) {
+    let value: unknown;
+    try {
+      if (!(step.value instanceof Wait)) value = await step.value;
+      else while (!step.value.isOver()) await next();
+    } catch (error) {
+      step = steps.throw(error);
+      continue;
+    }
+    step = steps.next(value);
+  }
+  return step.value;
+}

@@ -1,0 +1,274 @@
+import { fileURLToPath } from "node:url";
+import { inspect } from "node:util";
+import { type Handle, native } from "./native.ts";
+import type { PluginLike } from "./plugin.ts";
+import { check, drive, driveAsync, type Host, isPromise, operate, Wait } from "./plugin_driver.ts";
+import { frameOf, within, withinAsync } from "./plugin_frames.ts";
+import { PluginLoader } from "./plugin_loader.ts";
+import { ReloadReport, ScanReport } from "./plugin_reports.ts";
+
+type Operation = Handle<"PluginOperation">;
+
+/**
+ * Registers, loads, calls, reloads and shuts down plugins.
+ *
+ * A plugin is any object with a `name` and an `execute(data)`; `version`, `enabled`, `initialize()`, `shutdown()`,
+ * `saveState()` and `loadState(state)` are used where it has them. A plugin file is JavaScript or TypeScript that exports
+ * a class `Plugin`, or a class or an object as its default. What a plugin throws passes through unchanged. Every method
+ * that calls plugins has an `Async` form, which awaits what plugins return.
+ *
+ * @example
+ * const manager = new PluginManager();
+ * manager.register(new Plugin("echo", "1.0.0"));
+ * manager.execute("echo", "hello"); // "hello"
+ * manager.close();
+ */
+export class PluginManager {
+  readonly #handle: Handle<"PluginManager"> = native.pluginManagerNew();
+  readonly #plugins = new Map<number, object>();
+  readonly #loader = new PluginLoader();
+  #waiting: (() => void)[] = [];
+
+  /** Returns the names of the plugins, in order of registration. */
+  listPlugins(): string[] {
+    return native.pluginManagerListPlugins(this.#handle);
+  }
+
+  /** Returns the plugin. Throws `ERR_KEY` when there is none of that name. */
+  get(name: string): PluginLike {
+    return this.#plugins.get(native.pluginManagerGet(this.#handle, name)) as PluginLike;
+  }
+
+  /**
+   * Calls the plugin's `execute` with the data and returns what it returns; a plugin may call others, and itself.
+   *
+   * Throws `ERR_KEY` when there is none of that name, `ERR_STATE` when it is not initialized, `ERR_PLUGIN_DISABLED`,
+   * `ERR_PLUGIN_BUSY` while it is being changed, and `ERR_PLUGIN_ASYNC` when it returns a promise.
+   */
+  execute(name: string, data: unknown = null): unknown {
+    const [id, frame] = native.pluginManagerEnter(this.#handle, name, frameOf(this), false) as [number, number];
+    try {
+      const result = within(this, frame, () => this.#enabled(id, name).execute(data));
+      if (isPromise(result)) refuseAsync(result, name, "executeAsync");
+      return result;
+    } finally {
+      this.#leave(frame);
+    }
+  }
+
+  /** Calls the plugin's `execute` and awaits what it returns, after a change of the plugin that is under way. */
+  async executeAsync(name: string, data: unknown = null): Promise<unknown> {
+    const outer = frameOf(this);
+    let entered = native.pluginManagerEnter(this.#handle, name, outer, true);
+    while (entered === null) {
+      await this.#next();
+      entered = native.pluginManagerEnter(this.#handle, name, outer, true);
+    }
+    const [id, frame] = entered;
+    try {
+      return await withinAsync(this, frame, () => this.#enabled(id, name).execute(data));
+    } finally {
+      this.#leave(frame);
+    }
+  }
+
+  /**
+   * Registers a plugin under its name and initializes it.
+   *
+   * Throws a RangeError when the name is taken or blank, a TypeError when it is no plugin, and what `initialize` throws;
+   * then it is not registered.
+   */
+  register(plugin: PluginLike): void {
+    const [operation, name] = this.#register(plugin);
+    this.#drive(operation, name, "registerAsync");
+  }
+
+  /** As {@link register}, and awaits what `initialize` returns. */
+  async registerAsync(plugin: PluginLike): Promise<void> {
+    const [operation] = this.#register(plugin);
+    await this.#driveAsync(operation);
+  }
+
+  /**
+   * Shuts a plugin down and removes it, also when `shutdown` throws.
+   *
+   * Throws `ERR_KEY` when there is none of that name, and `ERR_PLUGIN_BUSY` while a call of it runs.
+   */
+  unregister(name: string): void {
+    this.#drive(native.pluginManagerUnregister(this.#handle, name, frameOf(this), false), name, "unregisterAsync");
+  }
+
+  /** As {@link unregister}, after the calls that run, and awaits what `shutdown` returns. */
+  async unregisterAsync(name: string): Promise<void> {
+    await this.#driveAsync(native.pluginManagerUnregister(this.#handle, name, frameOf(this), true));
+  }
+
+  /**
+   * Loads a plugin file, registers its plugin, and returns the plugin's name.
+   *
+   * Throws `ENOENT`, `ERR_PLUGIN_LOAD` when it is no plugin file or does not compile, `ERR_PLUGIN_ASYNC` when it imports
+   * what cannot be required, what the file itself throws, and what {@link register} throws.
+   */
+  loadFromPath(path: string | URL): string {
+    const operation = native.pluginManagerLoadFromPath(this.#handle, text(path), frameOf(this));
+    this.#drive(operation, text(path), "loadFromPathAsync");
+    return native.pluginOperationName(operation);
+  }
+
+  /** As {@link loadFromPath}; imports what cannot be required, and awaits what `initialize` returns. */
+  async loadFromPathAsync(path: string | URL): Promise<string> {
+    const operation = native.pluginManagerLoadFromPath(this.#handle, text(path), frameOf(this));
+    await this.#driveAsync(operation);
+    return native.pluginOperationName(operation);
+  }
+
+  /**
+   * Loads every plugin file of a directory, sorted by name; a bad one is reported and does not stop the others.
+   * Throws `ENOTDIR`.
+   */
+  scanDirectory(path: string | URL): ScanReport {
+    const operation = native.pluginManagerScanDirectory(this.#handle, text(path), frameOf(this));
+    this.#drive(operation, text(path), "scanDirectoryAsync");
+    return new ScanReport(operation);
+  }
+
+  /** As {@link scanDirectory}; imports what cannot be required, and awaits what each `initialize` returns. */
+  async scanDirectoryAsync(path: string | URL): Promise<ScanReport> {
+    const operation = native.pluginManagerScanDirectory(this.#handle, text(path), frameOf(this));
+    await this.#driveAsync(operation);
+    return new ScanReport(operation);
+  }
+
+  /**
+   * Loads the file of a plugin again when its content has changed, and swaps the plugins as a transaction.
+   *
+   * What fails is in the report: before the old plugin was shut down it is untouched, later it is initialized again.
+   * Throws `ERR_KEY`, `ERR_PLUGIN_STATE` when the plugin was not loaded from a file, and `ERR_PLUGIN_BUSY` while a call
+   * of it runs.
+   */
+  reload(name: string): ReloadReport {
+    return this.#reload(name, false, "reloadAsync");
+  }
+
+  /** As {@link reload}, after the calls that run, and awaits what the hooks return. */
+  reloadAsync(name: string): Promise<ReloadReport> {
+    return this.#reloadAsync(name, false);
+  }
+
+  /** As {@link reload}; what `saveState` of the old plugin returns is given to `loadState` of the new one. */
+  reloadWithState(name: string): ReloadReport {
+    return this.#reload(name, true, "reloadWithStateAsync");
+  }
+
+  /** As {@link reloadWithState}, after the calls that run, and awaits what the hooks return. */
+  reloadWithStateAsync(name: string): Promise<ReloadReport> {
+    return this.#reloadAsync(name, true);
+  }
+
+  /**
+   * Shuts every plugin down, in reverse order; every later call throws `ERR_STATE`, except `close` itself.
+   * What the first plugin throws is thrown after all of them were shut down.
+   */
+  close(): void {
+    this.#drive(native.pluginManagerClose(this.#handle, frameOf(this), false), "*", "closeAsync");
+  }
+
+  /** As {@link close}, after the calls that run, and awaits what each `shutdown` returns. */
+  async closeAsync(): Promise<void> {
+    await this.#driveAsync(native.pluginManagerClose(this.#handle, frameOf(this), true));
+  }
+
+  /** As {@link close}: `using manager = new PluginManager()`. */
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** As {@link closeAsync}: `await using manager = new PluginManager()`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.closeAsync();
+  }
+
+  toString(): string {
+    return native.pluginManagerText(this.#handle);
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
+
+  #enabled(id: number, name: string): PluginLike {
+    const plugin = this.#plugins.get(id) as PluginLike;
+    if (plugin.enabled === false) native.pluginRefuseDisabled(name);
+    return plugin;
+  }
+
+  #register(plugin: PluginLike): [Operation, string] {
+    const name = check(plugin);
+    const id = native.pluginManagerNumber(this.#handle);
+    const operation = native.pluginManagerRegister(this.#handle, id, name, frameOf(this));
+    this.#plugins.set(id, plugin);
+    return [operation, name];
+  }
+
+  #reload(name: string, withState: boolean, twin: string): ReloadReport {
+    const operation = native.pluginManagerReload(this.#handle, name, frameOf(this), false, withState);
+    return new ReloadReport(operation, this.#drive(operation, name, twin));
+  }
+
+  async #reloadAsync(name: string, withState: boolean): Promise<ReloadReport> {
+    const operation = native.pluginManagerReload(this.#handle, name, frameOf(this), true, withState);
+    return new ReloadReport(operation, await this.#driveAsync(operation));
+  }
+
+  #drive(operation: Operation, what: string, twin: string): unknown[] {
+    try {
+      return drive(operate(operation, this.#host(twin)), (request) => {
+        if (request instanceof Wait) native.pluginRefuseBusy(what);
+        return refuseAsync(request, what, twin);
+      });
+    } finally {
+      this.#turn();
+    }
+  }
+
+  async #driveAsync(operation: Operation): Promise<unknown[]> {
+    try {
+      return await driveAsync(operate(operation, this.#host(undefined)), () => this.#next());
+    } finally {
+      this.#turn();
+    }
+  }
+
+  #host(twin: string | undefined): Host {
+    return { manager: this, plugins: this.#plugins, loader: this.#loader, twin };
+  }
+
+  #leave(frame: number): void {
+    native.pluginManagerLeave(this.#handle, frame);
+    this.#turn();
+  }
+
+  /** The next change of the manager. */
+  #next(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+
+  #turn(): void {
+    if (this.#waiting.length === 0) return;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
+  }
+}
+
+/** Throws `ERR_PLUGIN_ASYNC`; what the promise comes to is of no interest to anybody. */
+function refuseAsync(promise: unknown, name: string, twin: string): never {
+  if (isPromise(promise)) promise.then(undefined, () => undefined);
+  return native.pluginRefuseAsync(name, twin);
+}
+
+function text(path: string | URL): string {
+  return path instanceof URL ? fileURLToPath(path) : path;
+}

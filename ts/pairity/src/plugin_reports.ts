@@ -1,0 +1,84 @@
+import { inspect } from "node:util";
+import { type Handle, native } from "./native.ts";
+
+/** What a scan of a directory found, in the order of the file names. */
+export class ScanReport {
+  /** The names of the plugins that were loaded. */
+  readonly loaded: readonly string[];
+  /** What was left out. */
+  readonly skipped: readonly (readonly [path: string, reason: string])[];
+  /** What could not be loaded; the line of the file where it is known. */
+  readonly failed: readonly (readonly [path: string, code: string, message: string, line: number | null])[];
+  readonly #text: string;
+
+  /** Reads the report of an operation that has ended; only a manager has one. */
+  constructor(operation: Handle<"PluginOperation">) {
+    [this.loaded, this.skipped, this.failed] = native.pluginOperationScanReport(operation);
+    this.#text = native.pluginOperationText(operation);
+  }
+
+  toString(): string {
+    return this.#text;
+  }
+
+  [inspect.custom](): string {
+    return this.#text;
+  }
+}
+
+/**
+ * How a reload ended.
+ *
+ * `unchanged`: the file has the content that runs. `swapped`: the new generation runs. `aborted`: something failed before
+ * the old generation was shut down, which runs on untouched. `rolled_back`: something failed later, and the old
+ * generation was initialized again. `failed`: neither generation runs.
+ */
+export type ReloadOutcome = "unchanged" | "swapped" | "aborted" | "rolled_back" | "failed";
+
+/** What a reload did. */
+export class ReloadReport {
+  /** The name of the plugin. */
+  readonly name: string;
+  /** How it ended. */
+  readonly outcome: ReloadOutcome;
+  /** The generation that runs now, counted from 1; the last one that ran when none does. */
+  readonly generation: number;
+  /** Whether the running generation took over the state of the old one. */
+  readonly stateCarried: boolean;
+  /** What stopped the reload; the line of the file where it is known. */
+  readonly failure: readonly [phase: string, code: string, message: string, line: number | null] | null;
+  readonly #operation: Handle<"PluginOperation">;
+  readonly #thrown: { error: unknown } | undefined;
+
+  /** Reads the report of an operation that has ended; only a manager has one. */
+  constructor(operation: Handle<"PluginOperation">, thrown: readonly unknown[]) {
+    const [name, outcome, generation, stateCarried] = native.pluginOperationReloadReport(operation);
+    this.name = name;
+    this.outcome = outcome as ReloadOutcome;
+    this.generation = generation;
+    this.stateCarried = stateCarried;
+    this.failure = native.pluginOperationFailure(operation);
+    this.#operation = operation;
+    const number = native.pluginOperationThrown(operation);
+    this.#thrown = number === null ? undefined : { error: thrown[number] };
+  }
+
+  /** Returns how many seconds each phase took, in their order. */
+  phaseTimes(): Record<string, number> {
+    return Object.fromEntries(native.pluginOperationPhaseTimes(this.#operation));
+  }
+
+  /** Throws what stopped the reload, unchanged; returns when nothing did. */
+  check(): void {
+    if (this.#thrown !== undefined) throw this.#thrown.error;
+    native.pluginOperationThrowFailure(this.#operation);
+  }
+
+  toString(): string {
+    return native.pluginOperationText(this.#operation);
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
+}

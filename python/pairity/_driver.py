@@ -1,7 +1,7 @@
 """Carries out the operations of a plugin manager: each is a generator that yields what has to be waited for.
 
-A request is an awaitable, or `Wait`. The synchronous driver blocks on `Wait` and refuses awaitables, the asynchronous
-one awaits both; everything else is the same.
+A request is an awaitable, or `Wait`. The asynchronous driver awaits both; in a synchronous operation awaitables are
+refused at once, and the driver blocks on `Wait`; everything else is the same.
 """
 
 import sys
@@ -14,7 +14,18 @@ from pairity._native import PluginManager as _Core
 from pairity._native import PluginOperation
 from pairity._turnstile import Turnstile
 
-__all__ = ["Steps", "Wait", "check", "current_frames", "drive", "drive_async", "is_awaitable", "may_block", "operate"]
+__all__ = [
+    "Steps",
+    "Wait",
+    "check",
+    "current_frames",
+    "drive",
+    "drive_async",
+    "is_awaitable",
+    "may_block",
+    "operate",
+    "refuse_async",
+]
 
 Steps = Generator[Any, Any, Any]
 _Effect = tuple[str, int, int, str | None]
@@ -49,8 +60,12 @@ def operate(
     loader: Loader,
     frames: Callable[[int], Mapping[int, int]],
     thrown: list[BaseException],
+    twin: str | None,
 ) -> Steps:
-    """Carry out an operation; what the host throws is collected in `thrown`, and thrown again when it ends so."""
+    """Carry out an operation; what the host throws is collected in `thrown`, and thrown again when it ends so.
+
+    `twin` is the method that awaits what a synchronous operation cannot.
+    """
     saved: Any = None
     path: str | None = None
     effect: _Effect = operation.start()
@@ -78,6 +93,8 @@ def operate(
                     try:
                         result = hook(saved) if text == "load_state" else hook()
                         if is_awaitable(result):
+                            if twin is not None:
+                                refuse_async(result, str(plugins[number].name), twin)
                             # Awaited by the driver in this very context, so that the frame is the current one.
                             result = yield result
                     finally:
@@ -119,27 +136,31 @@ def check(plugin: Any) -> str:  # noqa: ANN401 - whether it is a plugin is asked
     return _Core.check(plugin, name, getattr(plugin, "execute", None))
 
 
-def drive(steps: Steps, turnstile: Turnstile, refuse: Callable[[Any], NoReturn]) -> Any:  # noqa: ANN401
-    """Run an operation to its end, blocking where it has to wait; `refuse` raises for what can only be awaited."""
+def refuse_async(awaitable: Any, name: str, twin: str) -> NoReturn:  # noqa: ANN401 - any awaitable
+    """Raise `ERR_PLUGIN_ASYNC`, which names the method `twin`."""
+    close = getattr(awaitable, "close", None)
+    if close is not None:
+        # A coroutine that never ran would warn.
+        close()
+    _Core.refuse_async(name, twin)
 
-    def fulfil(request: Any) -> None:  # noqa: ANN401
-        if not isinstance(request, Wait) or not may_block():
-            refuse(request)
-        while True:
-            block = turnstile.thread_ticket()
-            if request.is_over():
-                return
-            block()
 
+def drive(steps: Steps, turnstile: Turnstile, name: str) -> Any:  # noqa: ANN401
+    """Run an operation of the plugin `name` to its end; raise `ERR_PLUGIN_BUSY` where it may not wait."""
     error: BaseException | None = None
     while True:
         try:
-            request = next(steps) if error is None else steps.throw(error)
+            request: Wait = next(steps) if error is None else steps.throw(error)
         except StopIteration as end:
             return end.value
         error = None
         try:
-            fulfil(request)
+            if not may_block():
+                _Core.refuse_busy(name)
+            block = turnstile.thread_ticket()
+            while not request.is_over():
+                block()
+                block = turnstile.thread_ticket()
         except BaseException as failure:
             error = failure
 

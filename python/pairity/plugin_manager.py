@@ -4,9 +4,19 @@ import itertools
 import os
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, NoReturn, Self
+from typing import Any, Self
 
-from pairity._driver import Steps, Wait, check, current_frames, drive, drive_async, is_awaitable, may_block, operate
+from pairity._driver import (
+    Steps,
+    check,
+    current_frames,
+    drive,
+    drive_async,
+    is_awaitable,
+    may_block,
+    operate,
+    refuse_async,
+)
 from pairity._loader import Loader
 from pairity._native import PluginManager as _Core
 from pairity._native import PluginOperation
@@ -73,7 +83,7 @@ class PluginManager:
         try:
             result = self._enabled(number, name).execute(data)
             if is_awaitable(result):
-                _refuse_async(result, name, "execute_async")
+                refuse_async(result, name, "execute_async")
             return result
         finally:
             current_frames.reset(token)
@@ -182,7 +192,7 @@ class PluginManager:
 
         What the first plugin raises is raised after all of them were shut down.
         """
-        self._drive(self._core.close(self._frame, may_block()), "*", "close_async")
+        self._drive(self._core.close(self._frame, may_block()), "", "close_async")
 
     async def close_async(self) -> None:
         """As `close`, after the calls that run, and await what each `shutdown` returns."""
@@ -241,31 +251,18 @@ class PluginManager:
         operation = self._core.reload(name, self._frame, True, with_state)
         return ReloadReport(operation, await self._drive_async(operation))
 
-    def _steps(self, operation: PluginOperation, thrown: list[BaseException]) -> Steps:
+    def _steps(self, operation: PluginOperation, thrown: list[BaseException], twin: str | None) -> Steps:
         try:
-            yield from operate(operation, self._plugins, self._loader, self._frames, thrown)
+            yield from operate(operation, self._plugins, self._loader, self._frames, thrown, twin)
         finally:
             self._turnstile.turn()
 
-    def _drive(self, operation: PluginOperation, what: str, twin: str) -> list[BaseException]:
-        def refuse(request: Any) -> NoReturn:  # noqa: ANN401 - any awaitable, or a wait
-            if isinstance(request, Wait):
-                _Core.refuse_busy(what)
-            _refuse_async(request, what, twin)
-
+    def _drive(self, operation: PluginOperation, name: str, twin: str) -> list[BaseException]:
         thrown: list[BaseException] = []
-        drive(self._steps(operation, thrown), self._turnstile, refuse)
+        drive(self._steps(operation, thrown, twin), self._turnstile, name)
         return thrown
 
     async def _drive_async(self, operation: PluginOperation) -> list[BaseException]:
         thrown: list[BaseException] = []
-        await drive_async(self._steps(operation, thrown), self._turnstile)
+        await drive_async(self._steps(operation, thrown, None), self._turnstile)
         return thrown
-
-
-def _refuse_async(awaitable: Any, name: str, twin: str) -> NoReturn:  # noqa: ANN401 - any awaitable
-    close = getattr(awaitable, "close", None)
-    if close is not None:
-        # A coroutine that never ran would warn.
-        close()
-    _Core.refuse_async(name, twin)

@@ -1,8 +1,8 @@
 /**
  * Carries out the operations of a plugin manager: each is a generator that yields what has to be waited for.
  *
- * A request is a promise, or a {@link Wait}. The synchronous driver refuses both, the asynchronous one awaits both;
- * everything else is the same.
+ * A request is a promise, or a {@link Wait}. The asynchronous driver awaits both; in a synchronous operation promises are
+ * refused at once, and the driver refuses to wait; everything else is the same.
  */
 import { isPairityError } from "./errors.ts";
 import { type Handle, native } from "./native.ts";
@@ -86,7 +86,10 @@ export function* operate(operation: Operation, host: Host): Steps {
           let result: unknown = withinAsync(host.manager, frame, () =>
             Reflect.apply(hook as () => unknown, plugin, args),
           );
-          if (isPromise(result)) result = yield result;
+          if (isPromise(result)) {
+            if (twin !== undefined) refuseAsync(result, String(plugin.name), twin);
+            result = yield result;
+          }
           if (text === "save_state") saved = result;
         }
       } else {
@@ -100,6 +103,12 @@ export function* operate(operation: Operation, host: Host): Steps {
     }
     effect = answer();
   }
+}
+
+/** Throws `ERR_PLUGIN_ASYNC`, which names the method `twin`; what the promise comes to is of no interest to anybody. */
+export function refuseAsync(promise: PromiseLike<unknown>, name: string, twin: string): never {
+  promise.then(undefined, () => undefined);
+  return native.pluginRefuseAsync(name, twin);
 }
 
 /** The name of what is to be a plugin; throws what it lacks. */
@@ -133,12 +142,12 @@ function messageOf(error: unknown): string {
   }
 }
 
-/** Runs an operation to its end; `refuse` throws for what can only be awaited. */
-export function drive(steps: Steps, refuse: (request: Wait | PromiseLike<unknown>) => never): unknown[] {
+/** Runs an operation of the plugin `name` to its end; throws `ERR_PLUGIN_BUSY` where it would have to wait. */
+export function drive(steps: Steps, name: string): unknown[] {
   let step = steps.next();
   while (!step.done) {
     try {
-      refuse(step.value);
+      native.pluginRefuseBusy(name);
     } catch (error) {
       step = steps.throw(error);
     }

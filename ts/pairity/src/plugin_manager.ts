@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { type Handle, native } from "./native.ts";
 import type { PluginLike } from "./plugin.ts";
-import { check, drive, driveAsync, type Host, isPromise, operate, Wait } from "./plugin_driver.ts";
+import { check, drive, driveAsync, type Host, isPromise, operate, refuseAsync } from "./plugin_driver.ts";
 import { frameOf, within, withinAsync } from "./plugin_frames.ts";
 import { PluginLoader } from "./plugin_loader.ts";
 import { ReloadReport, ScanReport } from "./plugin_reports.ts";
@@ -170,7 +170,7 @@ export class PluginManager {
    * What the first plugin throws is thrown after all of them were shut down.
    */
   close(): void {
-    this.#drive(native.pluginManagerClose(this.#handle, frameOf(this), false), "*", "closeAsync");
+    this.#drive(native.pluginManagerClose(this.#handle, frameOf(this), false), "", "closeAsync");
   }
 
   /** As {@link close}, after the calls that run, and awaits what each `shutdown` returns. */
@@ -220,12 +220,9 @@ export class PluginManager {
     return new ReloadReport(operation, await this.#driveAsync(operation));
   }
 
-  #drive(operation: Operation, what: string, twin: string): unknown[] {
+  #drive(operation: Operation, name: string, twin: string): unknown[] {
     try {
-      return drive(operate(operation, this.#host(twin)), (request) => {
-        if (request instanceof Wait) native.pluginRefuseBusy(what);
-        return refuseAsync(request, what, twin);
-      });
+      return drive(operate(operation, this.#host(twin)), name);
     } finally {
       this.#turn();
     }
@@ -261,12 +258,6 @@ export class PluginManager {
     this.#waiting = [];
     for (const resolve of waiting) resolve();
   }
-}
-
-/** Throws `ERR_PLUGIN_ASYNC`; what the promise comes to is of no interest to anybody. */
-function refuseAsync(promise: unknown, name: string, twin: string): never {
-  if (isPromise(promise)) promise.then(undefined, () => undefined);
-  return native.pluginRefuseAsync(name, twin);
 }
 
 function text(path: string | URL): string {

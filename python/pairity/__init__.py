@@ -1,10 +1,21 @@
 """Classes written once in Rust, native in Python and in TypeScript, proved to behave the same in both."""
 
 from pairity import errors
-from pairity._native import Counter, HotReloader
+from pairity._native import Counter, HotReloader, Vector2D, Vector2DArray
 from pairity.errors import PairityError
 from pairity.plugin import Plugin
 from pairity.plugin_manager import PluginManager
 from pairity.plugin_reports import ReloadReport, ScanReport
 
-__all__ = ["Counter", "HotReloader", "PairityError", "Plugin", "PluginManager", "ReloadReport", "ScanReport", "errors"]
+__all__ = [
+    "Counter",
+    "HotReloader",
+    "PairityError",
+    "Plugin",
+    "PluginManager",
+    "ReloadReport",
+    "ScanReport",
+    "Vector2D",
+    "Vector2DArray",
+    "errors",
+]

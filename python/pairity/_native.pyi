@@ -3,12 +3,14 @@ The native half of `pairity`; import the classes from `pairity`.
 """
 
 from _typeshed import SupportsGetItem
+from array import array
+from collections.abc import Iterator, Sequence
 from os import PathLike
-from pairity.data import CounterData
-from typing import Any, NoReturn, SupportsIndex, final
-from typing_extensions import disjoint_base
+from pairity.data import CounterData, Vector2DArrayData, Vector2DData
+from typing import Any, Final, NoReturn, SupportsIndex, final
+from typing_extensions import Buffer, disjoint_base
 
-__all__ = ["Counter", "HotReloader", "Plugin", "PluginManager", "PluginOperation"]
+__all__ = ["Counter", "HotReloader", "Plugin", "PluginManager", "PluginOperation", "Vector2D", "Vector2DArray"]
 
 @disjoint_base
 class Counter:
@@ -261,3 +263,191 @@ class PluginOperation:
         Return what a scan loaded, skipped with a reason, and failed to load, and the text of the report.
         """
     def start(self, /) -> tuple[str, int, int, str | None]: ...
+
+@disjoint_base
+class Vector2D:
+    """
+    A mutable vector of two 64-bit floats.
+
+    Arithmetic is that of IEEE 754: nothing overflows into an exception, and NaN and infinities go through.
+
+    >>> vector = Vector2D(3.0, 4.0)
+    >>> vector.magnitude
+    5.0
+    >>> x, y = vector * 2
+    >>> y
+    8.0
+    """
+    __array_ufunc__: Final = None
+    __match_args__: Final[tuple[str, str]]
+    def __add__(self, other: object, /) -> Vector2D: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __iadd__(self, other: object, /) -> None: ...
+    def __isub__(self, other: object, /) -> None: ...
+    def __iter__(self, /) -> Iterator[float]: ...
+    def __mul__(self, factor: object, /) -> Vector2D: ...
+    def __neg__(self, /) -> Vector2D: ...
+    def __new__(cls, /, x: float, y: float) -> Vector2D:
+        """
+        Create the vector (`x`, `y`).
+        """
+    def __reduce__(self, /) -> tuple[Any, tuple[Any], Any | None]: ...
+    def __repr__(self, /) -> str: ...
+    def __rmul__(self, factor: object, /) -> Vector2D: ...
+    def __sub__(self, other: object, /) -> Vector2D: ...
+    @property
+    def angle(self, /) -> float:
+        """
+        The angle to the x axis in radians, from −π to π: `atan2(y, x)`.
+        """
+    def cross(self, /, other: Vector2D) -> float:
+        """
+        Return the third component of the vector product: `x·other.y − y·other.x`.
+        """
+    def distance_to(self, /, other: Vector2D) -> float:
+        """
+        Return the length of the difference.
+        """
+    def dot(self, /, other: Vector2D) -> float:
+        """
+        Return the scalar product: `x·other.x + y·other.y`.
+        """
+    @classmethod
+    def from_dict(cls, /, data: Vector2DData) -> Vector2D:
+        """
+        Build a vector from what `to_dict` returned.
+
+        Raises `MissingKey` when a component is absent, and `InvalidValue` when a field is unknown.
+        """
+    def lerp(self, /, other: Vector2D, t: float) -> Vector2D:
+        """
+        Return the point between this vector (`t` = 0) and the other (`t` = 1), or beyond them for other values of `t`.
+
+        It is `(1 − t)·self + t·other`, exact at both ends.
+        """
+    @property
+    def magnitude(self, /) -> float:
+        """
+        The length: `hypot(x, y)`, which neither overflows nor underflows on the way.
+        """
+    def normalized(self, /) -> Vector2D:
+        """
+        Return the vector of length 1 in the same direction: both components divided by the magnitude.
+
+        Infinities and NaN follow the division: an infinite component becomes NaN and a finite one beside it 0, and with
+        a NaN and no infinity both become NaN. Raises `InvalidValue` for the zero vector.
+        """
+    def to_dict(self, /) -> Vector2DData:
+        """
+        Return the components as a dict.
+        """
+    @property
+    def x(self, /) -> float:
+        """
+        The first component.
+        """
+    @x.setter
+    def x(self, /, x: float) -> None:
+        """
+        Set the first component.
+        """
+    @property
+    def y(self, /) -> float:
+        """
+        The second component.
+        """
+    @y.setter
+    def y(self, /, y: float) -> None:
+        """
+        Set the second component.
+        """
+
+@disjoint_base
+class Vector2DArray:
+    """
+    Vectors in one piece of memory: rows of interleaved floats, x₀, y₀, x₁, y₁, … Its length is fixed.
+
+    It supports the buffer protocol in both directions: `numpy.asarray(vectors)` and `memoryview(vectors)` have the shape
+    (n, 2) and share its memory, and `Vector2DArray.from_buffer` uses the memory of another object. What is read from it
+    is a copy: a `Vector2D` does not change when its row does.
+
+    >>> vectors = Vector2DArray([(3.0, 4.0), (6.0, 8.0)])
+    >>> vectors.sum()
+    Vector2D(x=9.0, y=12.0)
+    >>> list(vectors.magnitudes())
+    [5.0, 10.0]
+    """
+    def __enter__(self, /) -> Vector2DArray: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __exit__(self, /, _class: Any, _error: Any, _traceback: Any) -> None: ...
+    def __getitem__(self, index: int, /) -> Vector2D: ...
+    def __iter__(self, /) -> Iterator[Vector2D]: ...
+    def __len__(self, /) -> int: ...
+    def __new__(cls, /, rows: Sequence[Vector2D | tuple[float, float] | list[float]] = ...) -> Vector2DArray:
+        """
+        Create an array of `rows`: a list or tuple of vectors, or of lists or tuples of two numbers.
+        """
+    def __reduce__(self, /) -> tuple[Any, tuple[Any], Any | None]: ...
+    def __repr__(self, /) -> str: ...
+    def __setitem__(self, index: int, value: Vector2D | tuple[float, float] | list[float], /) -> None: ...
+    def add(self, /, other: Vector2DArray) -> Vector2DArray:
+        """
+        Return a new array of the sums of the rows of both arrays.
+
+        Raises `InvalidValue` when they differ in length.
+        """
+    def close(self, /) -> None:
+        """
+        Free the memory, or release the buffer that has it, now; every later use raises `InvalidState`.
+
+        Raises `InvalidState` while another object, such as a `memoryview`, uses the memory of this array.
+        """
+    def dot(self, /, other: Vector2DArray) -> array[float]:
+        """
+        Return the scalar product of each row with the same row of `other`.
+
+        Raises `InvalidValue` when the arrays differ in length.
+        """
+    @classmethod
+    def from_buffer(cls, /, buffer: Buffer, *, copy: bool = ...) -> Vector2DArray:
+        """
+        Return an array that uses the memory of `buffer`, or with `copy` its own copy of the floats.
+
+        The buffer holds native 64-bit floats, C-contiguous and either in the shape (n, 2) or flat and of even length;
+        anything else raises `InvalidValue`, never a silent copy. It is held until the array is closed or gone. Where it
+        is read-only, writing to the array raises `InvalidState`.
+        """
+    @classmethod
+    def from_dict(cls, /, data: Vector2DArrayData) -> Vector2DArray:
+        """
+        Build an array from what `to_dict` returned.
+
+        Raises `MissingKey` when `rows` is absent, and `InvalidValue` when a field is unknown.
+        """
+    def magnitudes(self, /) -> array[float]:
+        """
+        Return the length of each row.
+        """
+    def scale(self, /, factor: float) -> Vector2DArray:
+        """
+        Return a new array of the rows times `factor`.
+        """
+    def sum(self, /) -> Vector2D:
+        """
+        Return the sum of all rows; of no rows it is zero.
+
+        The order of the additions is fixed: eight running sums from 0, of which sum k takes the rows k, k + 8, k + 16
+        and so on; they are then added in pairs, 0 + 4, 1 + 5, 2 + 6, 3 + 7, and those in pairs again, 0 + 2, 1 + 3, and
+        those two; and last the rows beyond the last whole eight, in their order.
+        """
+    def to_dict(self, /) -> Vector2DArrayData:
+        """
+        Return the rows as a dict.
+        """
+    @classmethod
+    def zeros(cls, /, n: int) -> Vector2DArray:
+        """
+        Return an array of `n` rows, all zero.
+
+        Raises `InvalidValue` when `n` is negative or more than 2^27.
+        """

@@ -1,8 +1,9 @@
 """The shapes of the dicts that classes are stored in, for annotations."""
 
+from collections.abc import Sequence
 from typing import NotRequired, TypedDict
 
-__all__ = ["CounterData"]
+__all__ = ["CounterData", "Vector2DArrayData", "Vector2DData"]
 
 
 class CounterData(TypedDict):
@@ -11,3 +12,16 @@ class CounterData(TypedDict):
     value: int
     minimum: NotRequired[int | None]
     maximum: NotRequired[int | None]
+
+
+class Vector2DData(TypedDict):
+    """A stored `Vector2D`. JSON has no NaN and no infinities: `json` writes names for them that others refuse."""
+
+    x: float
+    y: float
+
+
+class Vector2DArrayData(TypedDict):
+    """A stored `Vector2DArray`: its rows as pairs."""
+
+    rows: Sequence[tuple[float, float] | list[float]]

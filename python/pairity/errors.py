@@ -12,6 +12,7 @@ __all__ = [
     "CorePanic",
     "DivisionByZero",
     "IntegerOverflow",
+    "InvalidIndex",
     "InvalidState",
     "InvalidType",
     "InvalidValue",
@@ -70,6 +71,12 @@ class MissingKey(PairityError, KeyError):
     """A key that is not there."""
 
     default_code = "ERR_KEY"
+
+
+class InvalidIndex(PairityError, IndexError):
+    """An index outside of the sequence."""
+
+    default_code = "ERR_INDEX"
 
 
 class InvalidState(PairityError, RuntimeError):

@@ -257,23 +257,32 @@ pub enum Error {
 }
 
 impl Error {
-    /// The same error about another argument: an item of a list, which is named only when it is at fault.
+    /// The same error about another argument.
     #[must_use]
-    pub fn about(self, name: impl Into<Cow<'static, str>>) -> Self {
-        let argument = name.into();
+    pub fn about(mut self, name: impl Into<Cow<'static, str>>) -> Self {
+        if let Some(argument) = self.argument_mut() {
+            *argument = name.into();
+        }
+        self
+    }
+
+    /// The same error about the item `index` of the list `list`; the error is about that list, or what is in its item.
+    #[must_use]
+    pub fn item(mut self, list: &str, index: usize) -> Self {
+        if let Some(argument) = self.argument_mut() {
+            let within = argument.strip_prefix(list).unwrap_or_default();
+            *argument = format!("{list}[{index}]{within}").into();
+        }
+        self
+    }
+
+    fn argument_mut(&mut self) -> Option<&mut Cow<'static, str>> {
         match self {
-            Self::Type { expected, got, .. } => Self::Type {
-                argument,
-                expected,
-                got,
-            },
-            Self::ArgumentOverflow { bits, .. } => Self::ArgumentOverflow { argument, bits },
-            Self::ItemCount { expected, got, .. } => Self::ItemCount {
-                argument,
-                expected,
-                got,
-            },
-            other => other,
+            Self::Type { argument, .. }
+            | Self::ArgumentOverflow { argument, .. }
+            | Self::LoneSurrogate { argument }
+            | Self::ItemCount { argument, .. } => Some(argument),
+            _ => None,
         }
     }
 

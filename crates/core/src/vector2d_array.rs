@@ -7,9 +7,10 @@ use std::fmt;
 
 /// Rows of interleaved floats, x₀, y₀, x₁, y₁, …, seen through memory that a host owns.
 ///
-/// A view is made for one operation. The floats are cells, since the host may hold the memory under other names: the
-/// operands and the result of an operation may overlap, and each row is read before it is written.
-#[derive(Clone, Copy, Debug)]
+/// A view is made for one operation, and does not write: memory that the host allows to be written is an argument. The
+/// floats are cells, since the host may hold the memory under other names: the operands and the result of an operation
+/// may overlap, and each row is read before it is written.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Vector2DArray<'a> {
     rows: &'a [[Cell<f64>; 2]],
 }
@@ -74,33 +75,55 @@ impl<'a> Vector2DArray<'a> {
         Ok(Vector2D::new(x, y))
     }
 
-    /// Replaces the row at `index`; a negative index counts from the end.
+    /// Writes the row at `index` of `floats`, which hold as many rows as [`Vector2DArray::new`] sees in them; a negative
+    /// index counts from the end.
     ///
     /// # Errors
-    /// [`Error::IndexOutOfRange`].
-    pub fn set(self, index: i64, (x, y): (f64, f64)) -> Result<()> {
-        write(self.row(index)?, x, y);
+    /// [`Error::IndexOutOfRange`], and as [`Vector2DArray::new`]; nothing is written.
+    pub fn set(
+        floats: &[Cell<f64>],
+        argument: &'static str,
+        index: i64,
+        (x, y): (f64, f64),
+    ) -> Result<()> {
+        let rows = Vector2DArray::new(floats, argument)?;
+        write(rows.row(index)?, x, y);
         Ok(())
     }
 
-    /// Writes the sums of the rows of both arrays into `result`, which has as many.
+    /// Writes `rows` into `result`, which has two floats a row.
+    pub fn fill(rows: &[(f64, f64)], result: &[Cell<f64>]) {
+        for (&(x, y), row) in rows.iter().zip(result.as_chunks().0) {
+            write(row, x, y);
+        }
+    }
+
+    /// Writes the sums of the rows of both arrays into `result`, which has two floats a row.
     ///
     /// # Errors
     /// [`Error::LengthMismatch`] when the arrays differ in length; nothing is written.
-    pub fn add(self, other: Self, result: Self) -> Result<()> {
+    pub fn add(self, other: Self, result: &[Cell<f64>]) -> Result<()> {
         self.same_length(other)?;
-        for ((one, two), sum) in self.rows.iter().zip(other.rows).zip(result.rows) {
+        let results = result.as_chunks().0;
+        for ((one, two), sum) in self.rows.iter().zip(other.rows).zip(results) {
             let ((x, y), (other_x, other_y)) = (pair(one), pair(two));
             write(sum, x + other_x, y + other_y);
         }
         Ok(())
     }
 
-    /// Writes the rows times `factor` into `result`, which has as many.
-    pub fn scale(self, factor: f64, result: Self) {
-        for (row, scaled) in self.rows.iter().zip(result.rows) {
+    /// Writes the rows times `factor` into `result`, which has two floats a row.
+    pub fn scale(self, factor: f64, result: &[Cell<f64>]) {
+        for (row, scaled) in self.rows.iter().zip(result.as_chunks().0) {
             let (x, y) = pair(row);
             write(scaled, x * factor, y * factor);
+        }
+    }
+
+    /// Writes the floats of the rows into `result`, which has as many.
+    pub fn copy(self, result: &[Cell<f64>]) {
+        for (float, copy) in self.rows.as_flattened().iter().zip(result) {
+            copy.set(float.get());
         }
     }
 
@@ -153,6 +176,11 @@ impl<'a> Vector2DArray<'a> {
             y += row[1].get();
         }
         Vector2D::new(x, y)
+    }
+
+    /// The rows as pairs.
+    pub fn pairs(self) -> impl Iterator<Item = (f64, f64)> {
+        self.rows.iter().map(pair)
     }
 
     /// Whether both arrays have equal rows: −0 equals 0, NaN equals nothing.
@@ -252,7 +280,7 @@ mod tests {
     fn a_result_may_be_an_operand() {
         let floats = cells(&[1.0, 2.0, 3.0, 4.0]);
         let rows = array(&floats);
-        rows.add(rows, rows).expect("the same length");
+        rows.add(rows, &floats).expect("the same length");
         assert!(rows.equals(array(&cells(&[2.0, 4.0, 6.0, 8.0]))));
     }
 

@@ -21,11 +21,15 @@ mod border;
 mod counter;
 mod fail;
 mod hot_reloader;
+mod options;
 #[cfg(feature = "test-panics")]
 mod panics;
 mod plugin;
 mod plugin_manager;
+mod rows;
 mod values;
+mod vector2d;
+mod vector2d_array;
 
 use border::{Class, Exports};
 use napi::bindgen_prelude::Object;
@@ -33,11 +37,13 @@ use napi::{Env, JsValue};
 use pairity_core as model;
 
 /// The classes of this library that an error message names.
-const CLASSES: [&str; 4] = [
+const CLASSES: [&str; 6] = [
     model::Counter::NAME,
     model::Plugin::NAME,
     model::PluginManager::NAME,
     model::HotReloader::NAME,
+    model::Vector2D::NAME,
+    model::Vector2DArray::NAME,
 ];
 
 #[napi_derive::napi(module_exports)]
@@ -47,6 +53,8 @@ fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     plugin::register(&mut exports);
     plugin_manager::register(&mut exports);
     hot_reloader::register(&mut exports);
+    vector2d::register(&mut exports);
+    vector2d_array::register(&mut exports);
     #[cfg(feature = "test-panics")]
     panics::add_to(&mut exports);
     if exports.finish() {

@@ -6,7 +6,8 @@ use pyo3::exceptions::PyOverflowError;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::types::{
-    PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMemoryView, PyString, PyTuple,
+    PyBool, PyBoolMethods, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMemoryView,
+    PyString, PyTuple,
 };
 use std::convert::Infallible;
 use std::marker::PhantomData;
@@ -38,6 +39,29 @@ impl<T: Convert> Arg<'_, '_, T> {
             Self::Given(object) => T::convert(&object, name).map_err(|error| raise(&error)),
             Self::Default(value) => Ok(value),
         }
+    }
+}
+
+/// The other operand of an operator; of a type that the operator does not take, Python asks the other class.
+pub(crate) struct Operand<T>(model::Result<T>);
+
+impl<'a, 'py, T: Convert> FromPyObject<'a, 'py> for Operand<T> {
+    type Error = PyErr;
+    const INPUT_TYPE: PyStaticExpr = T::TYPE;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        match T::convert(&object, "operand") {
+            // PyO3 answers a failed extraction with `NotImplemented`.
+            Err(error @ Error::Type { .. }) => Err(raise(&error)),
+            converted => Ok(Self(converted)),
+        }
+    }
+}
+
+impl<T> Operand<T> {
+    /// The converted operand, or why a value of the right type cannot be one; `name` stands in the error.
+    pub(crate) fn named(self, name: &'static str) -> PyResult<T> {
+        self.0.map_err(|error| raise(&error.about(name)))
     }
 }
 

@@ -30,6 +30,7 @@ pub(crate) fn raise(error: &Error) -> PyErr {
         Kind::Overflow => "IntegerOverflow",
         Kind::Type => "InvalidType",
         Kind::Key => "MissingKey",
+        Kind::Index => "InvalidIndex",
         Kind::State => "InvalidState",
         Kind::Panic => "CorePanic",
         Kind::NotFound => "PathNotFound",

@@ -2,6 +2,11 @@
 //!
 //! A method converts its arguments, calls one method of the core, and converts the result back.
 
+#[expect(
+    unsafe_code,
+    reason = "the buffer protocol is a C interface; this module alone speaks it"
+)]
+mod buffer;
 mod convert;
 mod counter;
 mod error;
@@ -10,6 +15,9 @@ mod hot_reloader;
 mod panics;
 mod plugin;
 mod plugin_manager;
+mod rows;
+mod vector2d;
+mod vector2d_array;
 
 /// The native half of `pairity`; import the classes from `pairity`.
 #[pyo3::pymodule(gil_used = false)]
@@ -25,4 +33,8 @@ mod _native {
     use crate::plugin::Plugin;
     #[pymodule_export]
     use crate::plugin_manager::{PluginManager, PluginOperation};
+    #[pymodule_export]
+    use crate::vector2d::Vector2D;
+    #[pymodule_export]
+    use crate::vector2d_array::Vector2DArray;
 }

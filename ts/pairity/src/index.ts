@@ -6,3 +6,10 @@ export type { Integer } from "./native.ts";
 export { Plugin, type PluginLike } from "./plugin.ts";
 export { PluginManager } from "./plugin_manager.ts";
 export { type ReloadOutcome, ReloadReport, ScanReport } from "./plugin_reports.ts";
+export { Vector2D, type Vector2DData } from "./vector2d.ts";
+export {
+  type FromBufferOptions,
+  Vector2DArray,
+  type Vector2DArrayData,
+  type Vector2DRow,
+} from "./vector2d_array.ts";

@@ -236,6 +236,28 @@ impl Env {
         ask!(napi_is_exception_pending(self.0, &raw mut pending)) && pending
     }
 
+    /// A new `Float64Array` of `length` floats, all 0, in memory that JavaScript owns.
+    pub(crate) fn floats(self, length: usize) -> Result<Value> {
+        let (mut data, mut buffer) = (ptr::null_mut(), ptr::null_mut());
+        let bytes = length.saturating_mul(size_of::<f64>());
+        must!(napi_create_arraybuffer(
+            self.0,
+            bytes,
+            &raw mut data,
+            &raw mut buffer
+        ));
+        let mut array = ptr::null_mut();
+        must!(napi_create_typedarray(
+            self.0,
+            sys::TypedarrayType::float64_array,
+            length,
+            buffer,
+            0,
+            &raw mut array
+        ));
+        Ok(Value(array))
+    }
+
     /// Forgets an exception that JavaScript threw.
     pub(crate) fn forget_exception(self) {
         let mut exception = ptr::null_mut();

@@ -1,0 +1,83 @@
+//! Pairs of numbers, and lists of them, as arguments.
+
+use crate::convert::{Convert, mismatch};
+use crate::vector2d::Vector2D;
+use pairity_core::{self as model, Error, Word};
+use pyo3::inspect::PyStaticExpr;
+use pyo3::prelude::*;
+use pyo3::type_object::PyTypeInfo;
+use pyo3::types::{PyList, PyTuple};
+use pyo3::{type_hint_identifier, type_hint_subscript, type_hint_union};
+
+/// A vector, or a list or tuple of two numbers.
+pub(crate) struct Row(pub(crate) (f64, f64));
+
+/// A list or tuple of rows.
+pub(crate) struct Rows(pub(crate) Vec<(f64, f64)>);
+
+impl Convert for Row {
+    const TYPE: PyStaticExpr = type_hint_union!(
+        Vector2D::TYPE_HINT,
+        type_hint_subscript!(
+            type_hint_identifier!("builtins", "tuple"),
+            type_hint_identifier!("builtins", "float"),
+            type_hint_identifier!("builtins", "float")
+        ),
+        type_hint_subscript!(
+            type_hint_identifier!("builtins", "list"),
+            type_hint_identifier!("builtins", "float")
+        )
+    );
+
+    fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
+        if let Ok(vector) = object.cast::<Vector2D>() {
+            return Ok(Self(vector.get().0.parts()));
+        }
+        let expected = || mismatch(object, name, Word::Class("Vector2D".into()));
+        let items = items(object).ok_or_else(expected)?;
+        let [x, y] = items.as_slice() else {
+            return Err(Error::ItemCount {
+                argument: name.into(),
+                expected: 2,
+                got: items.len(),
+            });
+        };
+        let number =
+            |item, index| f64::convert(item, name).map_err(|error| error.item(name, index));
+        Ok(Self((number(x, 0)?, number(y, 1)?)))
+    }
+}
+
+impl Convert for Rows {
+    const TYPE: PyStaticExpr = type_hint_subscript!(
+        type_hint_identifier!("collections.abc", "Sequence"),
+        Row::TYPE
+    );
+
+    fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
+        let items = items(object).ok_or_else(|| mismatch(object, name, Word::List))?;
+        let row = |(index, item): (usize, &Bound<'_, PyAny>)| {
+            Row::convert(item, name)
+                .map(|row| row.0)
+                .map_err(|error| error.item(name, index))
+        };
+        items
+            .iter()
+            .enumerate()
+            .map(row)
+            .collect::<model::Result<_>>()
+            .map(Self)
+    }
+}
+
+/// The items of a list or tuple.
+fn items<'py>(object: &Bound<'py, PyAny>) -> Option<Vec<Bound<'py, PyAny>>> {
+    if let Ok(list) = object.cast::<PyList>() {
+        Some(list.iter().collect())
+    } else {
+        object
+            .cast::<PyTuple>()
+            .ok()
+            .map(|tuple| tuple.iter().collect())
+    }
+}

@@ -28,6 +28,16 @@ export interface Handle<Class extends string> {
 export interface Native {
 `;
 
+/** The operators that change their object: the stub gives them the result of the Rust function, Python the object. */
+function withInPlaceResults(stub: string): string {
+  let name = "";
+  const lines = stub.split("\n").map((line) => {
+    name = /^class (\w+)/.exec(line)?.[1] ?? name;
+    return line.replace(/^( {4}def __i(?:add|sub|mul|truediv)__\(.*\)) -> None:/, `$1 -> ${name}:`);
+  });
+  return lines.join("\n");
+}
+
 /** The stub of the Python binding, as maturin reads it out of the compiled module. */
 async function pythonStub(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "pairity-stub-"));
@@ -46,7 +56,7 @@ async function pythonStub(): Promise<string> {
     const stubs = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".pyi"));
     const [stub] = stubs;
     if (stub === undefined || stubs.length > 1) throw new Error(`One stub was expected, not [${stubs.join(", ")}].`);
-    return readFileSync(join(folder, stub), "utf8");
+    return withInPlaceResults(readFileSync(join(folder, stub), "utf8"));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

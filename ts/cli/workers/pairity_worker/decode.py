@@ -8,6 +8,7 @@ import re
 from .faults import Malformed
 
 MAX_DEPTH = 100
+FORMS = ("list", "map")
 FLOAT = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?|nan|-?inf", re.ASCII)
 
 
@@ -67,8 +68,16 @@ class Decoder:
             raise ValueError("not the text of a float")
         return float(text)
 
+    def decode_cycle(self, distance):
+        """Return a container that holds this value."""
+        if distance < 1:
+            raise ValueError("not a distance")
+        return self.building[-distance]
+
     def decode_nested(self, nested, _):
         """Build a value that is too deep for the wire."""
+        if nested.keys() != {"depth", "in", "of"} or type(nested["depth"]) is not int or nested["in"] not in FORMS:
+            raise Malformed(f"not a value: {shown(nested)}")
         value = self.decode(nested["of"])
         wrap = (lambda inner: [inner]) if nested["in"] == "list" else (lambda inner: {"a": inner})
         for _level in range(nested["depth"]):
@@ -121,7 +130,7 @@ DECODERS = {
     "float": exact(str, Decoder.decode_float),
     "bytes": exact(str, lambda self, text: base64.b64decode(text, validate=True)),
     "floats": exact(list, lambda self, texts: array.array("d", map(self.decode_float, texts))),
-    "cycle": exact(int, lambda self, distance: self.building[-distance]),
+    "cycle": exact(int, Decoder.decode_cycle),
     "tuple": nesting(list, lambda self, items, _: tuple(map(self.decode, items))),
     "set": nesting(list, lambda self, items, _: {hashable(self.decode(item)) for item in items}),
     "map": nesting(list, lambda self, pairs, _: self.fill({}, pairs)),

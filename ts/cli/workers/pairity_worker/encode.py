@@ -23,7 +23,7 @@ class Encoder:
         self.scripted = scripted
 
     def encode(self, value, path=(), objects=0):
-        """Return the travelling form of a host value; `path` holds what stands above, `objects` counts objects there."""
+        """Return the travelling form of a host value; `path` is what stands above it, `objects` of them are objects."""
         kind = type(value)
         if value is None or kind is bool:
             return value
@@ -44,7 +44,7 @@ class Encoder:
         return self.encode_other(value, kind, path, objects)
 
     def encode_other(self, value, kind, path, objects):
-        """Encode what is of no plain kind: handles, scripted values, the library's objects, subclasses of plain kinds."""
+        """Encode what is of no plain kind: handles, scripted values, library objects, subclasses."""
         name = self.handles.name_of(value)
         if name is not None:
             return {"ref": name}

@@ -57,13 +57,14 @@ class Program:
                 else:
                     result = yield from self.rare(step, outcome)
                 if is_awaitable(result):
-                    result = yield result
                     outcome["async"] = True
+                    result = yield result
                 if result is not ABSENT:
                     self.settle(step, outcome, result)
             except Missing:
                 outcome["skipped"] = True
             except NotAwaited:
+                del outcome["async"]
                 outcome["value"] = opaque("awaitable")
             except Malformed:
                 raise

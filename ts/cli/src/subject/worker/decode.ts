@@ -142,7 +142,8 @@ export class Decoder {
   }
 
   #nested(nested: { depth: number; in: "list" | "map"; of: Value }, whole: Value): unknown {
-    record(nested, whole);
+    const { depth, in: form, of } = record(nested, whole) as Partial<typeof nested>;
+    if (!Number.isSafeInteger(depth) || (form !== "list" && form !== "map") || of === undefined) throw malformed(whole);
     let value = this.decode(nested.of);
     for (let level = 0; level < nested.depth; level++) value = nested.in === "list" ? [value] : { a: value };
     return value;

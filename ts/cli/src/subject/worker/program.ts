@@ -94,8 +94,10 @@ export class Program {
       } catch (error) {
         if (error instanceof Malformed) throw error;
         if (error instanceof Missing) outcome.skipped = true;
-        else if (error instanceof NotAwaited) outcome.value = opaque("awaitable");
-        else {
+        else if (error instanceof NotAwaited) {
+          delete outcome.async;
+          outcome.value = opaque("awaitable");
+        } else {
           if (isTrap(error)) this.poisoned = true;
           outcome.error = this.encoder.error(error);
           failure = { error };

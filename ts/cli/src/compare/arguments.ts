@@ -30,19 +30,25 @@ export function oddities(step: Step, declaration: Declaration): CauseId[] {
     inspect(value, parameter?.type, found, parameter?.optional);
   }
   const given = step.args?.length ?? 0;
-  const missing = positional.slice(given).some((one) => !one.optional && step.kwargs?.[one.name] === undefined);
+  const options = signature?.parameters.filter((one) => one.passing === "option") ?? [];
+  const missing = [...positional.slice(given), ...options].some(
+    (one) => !one.optional && one.python.kind !== "rest" && step.kwargs?.[one.name] === undefined,
+  );
   if (signature !== undefined && missing) found.add("missing_argument");
   found.delete("acceptance");
   return [...found];
 }
 
-/** Whether more positional arguments are given than any overload takes: JavaScript ignores the rest. */
+/** Whether arguments are given that no overload has a place for: positional ones too many, or options where none are known. */
 export function hasExtraArguments(step: Step, declaration: Declaration): boolean {
   if (!("new" in step || "call" in step) || declaration.signatures.length === 0) return false;
   const given = step.args?.length ?? 0;
-  return declaration.signatures.every((one) => {
-    const positional = one.parameters.filter((parameter) => parameter.passing === "position");
-    return rest(positional) === undefined && given > positional.length;
+  const names = Object.keys(step.kwargs ?? {});
+  return declaration.signatures.every(({ parameters }) => {
+    const positional = parameters.filter((one) => one.passing === "position");
+    if (rest(positional) === undefined && given > positional.length) return true;
+    const takesOptions = parameters.some((one) => one.passing === "option" || one.python.kind === "keyword_rest");
+    return !takesOptions && names.some((name) => !parameters.some((one) => one.name === name));
   });
 }
 

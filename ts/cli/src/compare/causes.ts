@@ -220,6 +220,12 @@ export const CAUSES = table({
     why: "The validation stands in one binding only.",
     fix: "Move the check into the core.",
   },
+  read_only: {
+    title: "a property is writable on one side only",
+    why: "One binding has a setter (or a plain field) where the other has only a getter.",
+    fix: "Declare the property alike: PyO3 `#[pyo3(get, set)]`, napi-rs `#[napi(writable = false)]`, or offer the setter on both sides.",
+    systemic: true,
+  },
   error_kind: {
     title: "errors of different kinds",
     why: "napi-rs throws a plain Error for everything unless told; PyO3 maps to a builtin.",

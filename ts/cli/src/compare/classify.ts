@@ -3,8 +3,11 @@ import type { Death, Program, Step } from "../program/program.ts";
 import { depth, oddities } from "./arguments.ts";
 import type { CauseId } from "./causes.ts";
 import type { Answered, Difference, Severity } from "./difference.ts";
+import { handlesOf } from "./handles.ts";
+import { refusesArgument } from "./kind.ts";
 import type { Declaration, Lookup } from "./lookup.ts";
 import { indexUnits } from "./offsets.ts";
+import { isReadOnly, refusalCauses } from "./refusals.ts";
 
 /** What a difference is called. */
 export interface Classified {
@@ -67,10 +70,9 @@ export function classify(difference: Difference, program: Program, lookup: Looku
       return acceptance(difference, program, step, lookup);
     case "error kind":
     case "error identity":
-    case "cause":
-      return one("error_identity", difference.hint ?? "error_kind");
     case "message":
-      return one(difference.hint === "error_cause" ? "error_identity" : "message", difference.hint ?? "error_message");
+    case "cause":
+      return bothFail(difference, program, step, lookup);
     case "async":
       return one("style", "async_one_side");
     case "expectation":
@@ -92,19 +94,38 @@ function severityOfExpectation(difference: Difference): Severity {
   return "wrong_value";
 }
 
+/** Both sides fail. When only one of them turned the argument away, the other took it and failed later, of something else. */
+function bothFail(difference: Difference, program: Program, step: Step | undefined, lookup: Lookup): Classified {
+  const { left, right, hint, aspect } = difference;
+  if ("error" in left && "error" in right) {
+    const [a, b] = [refusalCauses(left.error), refusalCauses(right.error)];
+    const odd = odditiesOf(step, difference, program, lookup);
+    const cause = odd.find((one) => a.includes(one) !== b.includes(one));
+    if (cause !== undefined) return one("error_identity", cause);
+  }
+  if (aspect === "message" && hint !== "error_cause") return one("message", hint ?? "error_message");
+  return one("error_identity", hint ?? "error_kind");
+}
+
 /** One side fails where the other answers. */
 function acceptance(difference: Difference, program: Program, step: Step | undefined, lookup: Lookup): Classified {
   const failed =
     "error" in difference.left ? difference.left.error : "error" in difference.right ? difference.right.error : null;
   // A panic, or anything that `except Exception` does not catch, is a crash for the caller.
   if (failed?.outside === true) return one("crash", /panic/i.test(failed.classes.join(" ")) ? "panic" : "uncatchable");
-  const odd = odditiesOf(step, difference, lookup);
+  if (failed !== null && step !== undefined && "set" in step && isReadOnly(failed))
+    return one("acceptance", "read_only");
+  const odd = odditiesOf(step, difference, program, lookup);
+  const told = failed === null ? [] : refusalCauses(failed);
+  const sure = odd.find((cause) => told.includes(cause));
+  if (sure !== undefined) return one("acceptance", sure);
   const [first, ...rest] = odd;
   if (first !== undefined) return { severity: "acceptance", cause: first, alternatives: rest };
-  if (throwsFromCallback(program)) return one("acceptance", "callback_error");
+  if (step !== undefined && throwsFromCallback(step, program)) return one("acceptance", "callback_error");
   if (failed !== null && /recursion|stack/i.test(failed.message) && isDeep(program))
     return one("acceptance", "deep_nesting");
-  return one("acceptance", failed === null ? "acceptance" : "error_swallowed");
+  const isRefusal = failed !== null && (refusesArgument(failed, "python") || refusesArgument(failed, "node"));
+  return one("acceptance", isRefusal || failed === null ? "acceptance" : "error_swallowed");
 }
 
 /** Both sides answer, and the answers or what they leave behind differ. */
@@ -114,7 +135,7 @@ function wrongValue(difference: Difference, program: Program, step: Step | undef
   // Offsets that mean the same place in each host's own string are right in both, and still cannot be exchanged.
   if (units !== null) return one(units.samePlace ? "style" : "wrong_value", "string_index_unit");
   if (hint !== undefined && CERTAIN.has(hint)) return one(STYLE.has(hint) ? "style" : "wrong_value", hint);
-  const odd = odditiesOf(step, difference, lookup);
+  const odd = odditiesOf(step, difference, program, lookup);
   const [first, ...rest] = odd;
   const own = hint ?? (difference.aspect === "state" ? "state" : "value");
   // The arguments are the likelier reason than the member's own work; without them it is the member's.
@@ -122,17 +143,23 @@ function wrongValue(difference: Difference, program: Program, step: Step | undef
   return one("wrong_value", own);
 }
 
-function odditiesOf(step: Step | undefined, difference: Difference, lookup: Lookup): CauseId[] {
+function odditiesOf(step: Step | undefined, difference: Difference, program: Program, lookup: Lookup): CauseId[] {
   if (step === undefined) return [];
-  const found = oddities(step, declarationOf(step, difference, lookup));
-  return found.filter((cause) => CONVERSIONS.has(cause) || cause === "deep_nesting");
+  const blamed = difference.blame === undefined ? step : (stepAt(program, difference.blame) ?? step);
+  const found = new Set(oddities(blamed, declarationOf(blamed, difference, lookup)));
+  // A plain object carries the oddities of its making to where it is used.
+  const used = handlesOf(step);
+  for (const other of program.steps) {
+    if (!("new" in other) || !used.includes(other.as) || !lookup.isPlain(other.new)) continue;
+    for (const cause of oddities(other, lookup.construction(other.new))) found.add(cause);
+  }
+  return [...found].filter((cause) => CONVERSIONS.has(cause) || cause === "deep_nesting");
 }
 
 function declarationOf(step: Step, difference: Difference, lookup: Lookup): Declaration {
   if ("new" in step) return lookup.construction(step.new);
   const [owner, name] = split(difference.member);
-  if ("call" in step) return lookup.declaration(owner, step.call);
-  return lookup.declaration(owner, name);
+  return lookup.declaration(owner, "call" in step ? step.call : name);
 }
 
 function split(label: string): [string | null, string] {
@@ -164,10 +191,11 @@ function isDeep(program: Program): boolean {
   });
 }
 
-function throwsFromCallback(program: Program): boolean {
-  return (
-    JSON.stringify(program.steps).includes('"throws":{"kind"') && JSON.stringify(program.steps).includes('"callback"')
-  );
+/** Whether a callback that throws is among the arguments of a step, or of what made the objects it uses. */
+function throwsFromCallback(step: Step, program: Program): boolean {
+  const used = handlesOf(step);
+  const makers = program.steps.filter((other) => "new" in other && used.includes(other.as));
+  return [step, ...makers].some((one) => /"callback":\{[^}]*"throws"/.test(JSON.stringify(one)));
 }
 
 /** The step at an index path. */

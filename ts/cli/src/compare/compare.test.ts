@@ -311,7 +311,7 @@ describe("acceptance", () => {
       "acceptance: unknown_option_ignored in Box.configure",
     ],
     ["a missing argument", call("label"), "acceptance: missing_argument in Box.label"],
-    ["nothing odd", call("label", "x"), "acceptance: error_swallowed in Box.label"],
+    ["nothing odd", call("label", "x"), "acceptance: acceptance in Box.label"],
   ];
   it.each(cases)("names %s", (_, step, expected) => {
     expect(told(step, refused, { value: null })).toEqual([expected]);

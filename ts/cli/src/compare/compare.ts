@@ -3,8 +3,9 @@ import type { Death, Outcome, Program, Result, Step, Transcript, Value } from ".
 import { hasExtraArguments } from "./arguments.ts";
 import { type Answered, type Difference, note } from "./difference.ts";
 import { compareErrors } from "./errors.ts";
-import { Handles } from "./handles.ts";
+import { Handles, handlesOf } from "./handles.ts";
 import { compareState, StateTable } from "./states.ts";
+import { Taint } from "./taint.ts";
 import { type Context, compareValues } from "./values.ts";
 
 /** The differences of one program, and how many steps were compared. */
@@ -38,6 +39,12 @@ function compareDeaths(program: Program, left: Result, right: Result, context: C
     note(context.idioms, dead[0].death === "hang" ? "both hang" : "both out of memory");
     return { differences: NONE, compared: 0 };
   }
+  const capped = context.left === "python" ? left : context.right === "python" ? right : null;
+  if (capped !== null && "death" in capped && capped.death === "memory") {
+    // Python's cap counts address space, Node's counts pages in use: only the latter shows what the library really takes.
+    note(context.idioms, "memory cap");
+    return { differences: NONE, compared: 0 };
+  }
   const handles = new Handles(context.lookup);
   for (const step of program.steps.slice(0, at)) handles.bind(step, undefined);
   const step = program.steps[at];
@@ -67,7 +74,9 @@ class Walk {
   compared = 0;
   readonly #context: Context;
   readonly #handles: Handles;
-  readonly #tainted = new Set<string>();
+  readonly #tainted = new Taint();
+  /** Plain objects that the other side refused to make. */
+  readonly #unchecked = new Map<string, { answer: Answered; blame: number[]; member: string }>();
   readonly #states: StateTable;
 
   constructor(context: Context) {
@@ -95,6 +104,7 @@ class Walk {
 
   #step(step: Step, left: Outcome, right: Outcome, prefix: number[], index: number): void {
     if (left.skipped === true || right.skipped === true) {
+      if (left.skipped !== right.skipped && !("drop" in step)) this.#lateRefusal(step, left, right, [...prefix, index]);
       // A handle is missing that an earlier step failed to make; what binds to it is as lost as it is.
       this.#taint(step);
       this.#handles.bind(step, undefined);
@@ -108,10 +118,29 @@ class Walk {
       this.#outcome(step, left, right, prefix, index);
     }
     this.#handles.bind(step, left.value ?? right.value);
+    this.#tainted.relate(step);
     const changed = (this.differences?.length ?? 0) > before;
     this.#compareStates(step, left, right, prefix, index, changed || tainted);
     if (tainted && "as" in step && step.as !== undefined) this.#tainted.add(step.as);
     if ("scope" in step) this.steps(step.steps, left.inner ?? [], right.inner ?? [], [...prefix, index]);
+  }
+
+  /**
+   * One side refused to make an object that the other makes as a plain one, unchecked.
+   * Its first use tells whether the other side refuses it too.
+   */
+  #lateRefusal(step: Step, left: Outcome, right: Outcome, at: number[]): void {
+    const handle = handlesOf(step).find((one) => this.#unchecked.has(one));
+    if (handle === undefined || this.#tainted.has(handle)) return;
+    const { answer, blame, member } = this.#unchecked.get(handle)!;
+    const used = left.skipped === true ? right : left;
+    if (used.error !== undefined) {
+      note(this.#context.idioms, "both refuse the argument");
+      return;
+    }
+    const [a, b] = left.skipped === true ? [answer, answered(used)] : [answered(used), answer];
+    this.differences ??= [];
+    this.differences.push({ at, blame, member, aspect: "acceptance", path: "", left: a, right: b });
   }
 
   #count(step: Step, left: Outcome, right: Outcome): void {
@@ -132,9 +161,8 @@ class Walk {
     const at = () => [...prefix, index];
     if (left.error !== undefined && right.error !== undefined) {
       const found = compareErrors(left.error, right.error, context);
-      if (found !== null) {
+      if (found !== null && !this.#isArity(step, left, right)) {
         this.#report(step, at(), found.aspect, "", { error: left.error }, { error: right.error }, found.hint);
-        // The objects are as they were, unless the states say otherwise.
       }
     } else if (left.error !== undefined || right.error !== undefined) {
       this.#oneFailed(step, left, right, at());
@@ -180,6 +208,22 @@ class Walk {
 
   #oneFailed(step: Step, left: Outcome, right: Outcome, at: number[]): void {
     const context = this.#context;
+    if (this.#isArity(step, left, right)) return;
+    if (
+      "set" in step &&
+      context.left !== context.right &&
+      context.lookup.isPlain(this.#handles.classOf(step.on) ?? "")
+    ) {
+      // A plain object takes anything; what reads it later may refuse it.
+      note(context.idioms, "plain objects are unchecked");
+      return;
+    }
+    if ("new" in step && context.left !== context.right && context.lookup.isPlain(step.new)) {
+      const [failing] = [left, right].filter((one) => one.error !== undefined);
+      const member = this.#handles.declaration(step).label;
+      this.#unchecked.set(step.as, { answer: answered(failing!), blame: at, member });
+      return;
+    }
     const failed = left.error ?? right.error!;
     const accepted = left.error === undefined ? left : right;
     this.#taint(step);
@@ -188,16 +232,23 @@ class Walk {
       note(context.idioms, "explained by int-53");
       return;
     }
-    const python = left.error !== undefined ? context.left : context.right;
-    if (
-      python === "python" &&
-      context.left !== context.right &&
-      hasExtraArguments(step, this.#handles.declaration(step))
-    ) {
-      note(context.idioms, "extra arguments ignored");
+    if (failed.classes[0] === "MemoryError") {
+      // The cap of the worker, not the library, refused: the other side's memory is measured in another way.
+      note(context.idioms, "memory cap");
       return;
     }
     this.#report(step, at, "acceptance", "", answered(left), answered(right));
+  }
+
+  /** Whether Python refused arguments that JavaScript has no place for and therefore ignores. */
+  #isArity(step: Step, left: Outcome, right: Outcome): boolean {
+    const context = this.#context;
+    if (context.left === context.right) return false;
+    const error = context.left === "python" ? left.error : right.error;
+    if (error === undefined || error.classes[0] !== "TypeError") return false;
+    if (!hasExtraArguments(step, this.#handles.declaration(step))) return false;
+    note(context.idioms, "extra arguments ignored");
+    return true;
   }
 
   #calls(step: Step, left: Outcome, right: Outcome, at: number[]): void {
@@ -240,9 +291,7 @@ class Walk {
   }
 
   #touchesTainted(step: Step): boolean {
-    if (this.#tainted.size === 0) return false;
-    for (const handle of handlesOf(step)) if (this.#tainted.has(handle)) return true;
-    return false;
+    return !this.#tainted.isEmpty && handlesOf(step).some((handle) => this.#tainted.has(handle));
   }
 
   #taint(step: Step): void {
@@ -264,27 +313,6 @@ class Walk {
     const label = member ?? this.#handles.declaration(step).label;
     this.differences.push({ at, member: label, aspect, path, left, right, ...(hint !== undefined && { hint }) });
   }
-}
-
-/** The handles a step names, its result's apart. */
-export function handlesOf(step: Step): string[] {
-  const found: string[] = [];
-  if ("on" in step && step.on !== undefined) found.push(step.on);
-  if ("iterate" in step) found.push(step.iterate);
-  if ("scope" in step) found.push(step.scope);
-  if ("drop" in step) found.push(step.drop);
-  const collect = (value: Value): void => {
-    if (typeof value !== "object" || value === null) return;
-    if (Array.isArray(value)) value.forEach(collect);
-    else if ("ref" in value) found.push(value.ref);
-    else if ("tuple" in value) value.tuple.forEach(collect);
-    else if ("set" in value) value.set.forEach(collect);
-    else if ("map" in value) value.map.flat().forEach(collect);
-  };
-  if ("args" in step) step.args?.forEach(collect);
-  if ("kwargs" in step) Object.values(step.kwargs ?? {}).forEach(collect);
-  if ("to" in step && "set" in step) collect(step.to);
-  return found;
 }
 
 /** Whether a value is, or holds, an integer that a JavaScript number cannot hold. */

@@ -51,6 +51,8 @@ export interface Difference {
   path: string;
   left: Answered;
   right: Answered;
+  /** The step whose arguments are to blame, where it is another: a plain object is checked when it is used. */
+  blame?: number[];
   /** What the comparison itself already knows about the cause. */
   hint?: CauseId;
   /** For a law or an expectation: in words what was asked. */
@@ -74,7 +76,9 @@ export type Idiom =
   | "not comparable"
   | "hash not compared"
   | "both hang"
-  | "both out of memory";
+  | "both out of memory"
+  | "memory cap"
+  | "plain objects are unchecked";
 
 /** How often each idiom was met. */
 export type Idioms = Partial<Record<Idiom, number>>;

@@ -52,3 +52,24 @@ export class Handles {
     return this.#lookup.declaration(this.classOf(handle) ?? "?", name);
   }
 }
+
+/** The handles a step names, its result's apart. */
+export function handlesOf(step: Step): string[] {
+  const found: string[] = [];
+  if ("on" in step && step.on !== undefined) found.push(step.on);
+  if ("iterate" in step) found.push(step.iterate);
+  if ("scope" in step) found.push(step.scope);
+  if ("drop" in step) found.push(step.drop);
+  const collect = (value: Value): void => {
+    if (typeof value !== "object" || value === null) return;
+    if (Array.isArray(value)) value.forEach(collect);
+    else if ("ref" in value) found.push(value.ref);
+    else if ("tuple" in value) value.tuple.forEach(collect);
+    else if ("set" in value) value.set.forEach(collect);
+    else if ("map" in value) value.map.flat().forEach(collect);
+  };
+  if ("args" in step) step.args?.forEach(collect);
+  if ("kwargs" in step) Object.values(step.kwargs ?? {}).forEach(collect);
+  if ("to" in step && "set" in step) collect(step.to);
+  return found;
+}

@@ -1,8 +1,8 @@
 /** Laws that one host must keep by itself: equality, hash, order and exhaustion. Values of the other host are not asked. */
 import type { Outcome, Program, Result, Step, Value } from "../program/program.ts";
 import type { CauseId } from "./causes.ts";
-import { handlesOf } from "./compare.ts";
 import type { Difference } from "./difference.ts";
+import { handlesOf } from "./handles.ts";
 
 /** A relation that was observed between two handles while neither changed. */
 interface Observed {

@@ -67,6 +67,11 @@ export class Lookup {
     return this.#names[host].get(name) ?? name;
   }
 
+  /** Whether an instance of the class is a plain object in Node: nothing is checked before it is used. */
+  isPlain(className: string): boolean {
+    return this.#classes.get(className)?.makers?.node.kind === "plain";
+  }
+
   /** What is declared about the constructor of a class. */
   construction(className: string): Declaration {
     const label = `${className}()`;

@@ -14,28 +14,32 @@ export function indexUnits(difference: Difference, program: Program): Units | nu
   const left = numberOf(difference.left);
   const right = numberOf(difference.right);
   if (left === null || right === null || left < 0 || right < 0 || left === right) return null;
+  let other: Units | null = null;
   for (const text of texts(program.steps)) {
     // Without characters beyond one unit all counts agree, and the difference has another reason.
     if (Buffer.byteLength(text) === text.length) continue;
     // An offset may count from the start of the text or, as a column, of one of its lines.
     for (const line of new Set([text, ...text.split("\n")])) {
       const found = explain(line, left, right);
-      if (found !== null) return found;
+      // The reading in which both hosts are right is the likelier one.
+      if (found?.samePlace === true) return found;
+      other ??= found;
     }
   }
-  return null;
+  return other;
 }
 
 type Unit = "points" | "units" | "bytes";
 
 function explain(text: string, left: number, right: number): Units | null {
   const places = boundaries(text);
+  if (places.some((place) => place.points === left && place.units === right)) return { samePlace: left !== right };
   const units: Unit[] = ["points", "units", "bytes"];
   for (const place of places) {
     for (const a of units) {
       for (const b of units) {
         if (a !== b && place[a] === left && place[b] === right && place[a] !== place[b]) {
-          return { samePlace: a === "points" && b === "units" };
+          return { samePlace: false };
         }
       }
     }

@@ -31,7 +31,13 @@ export function isDefaultText(text: string): boolean {
   return /^\[object \w+\]$/.test(text) || /^<[\w.]+ object( at 0x[0-9a-f]+)?>$/.test(text) || /^\w+ \{\}$/.test(text);
 }
 
-/** Messages are equal when they are, with composed identifiers folded by the name rule. */
+/** Where a backtrace begins that a library put into its message: frames are of the build, not of the error. */
+const BACKTRACE = /\n\s*(stack backtrace|backtrace|stack trace)s?:[\s\S]*$/i;
+
+/** Messages are equal when they are, with composed identifiers folded by the name rule and frames of a backtrace left out. */
 export function sameMessage(left: string, right: string): boolean {
-  return left === right || foldIdentifiers(left) === foldIdentifiers(right);
+  if (left === right) return true;
+  const normal = (text: string) =>
+    foldIdentifiers(text.replace(BACKTRACE, "\n<backtrace>").replace(/\b0x[0-9a-f]{6,}\b/gi, "0x"));
+  return normal(left) === normal(right);
 }

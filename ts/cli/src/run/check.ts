@@ -12,6 +12,7 @@ import { applyKnown, type Known, staleness } from "./known.ts";
 import { type Drawn, runRandom, untilAborted } from "./random.ts";
 import type { Reduction, Shrink, Snippet } from "./reduce.ts";
 import { type OpenPair, type Pair, runBoth } from "./runner.ts";
+import { Throttle } from "./throttle.ts";
 
 /** What a run is told. */
 export interface CheckPlan {
@@ -55,6 +56,7 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
   };
   const collector = new Collector(context, events.found);
   const counts = new ProgramCount();
+  const throttle = new Throttle();
   const timing: Record<string, number> = {};
   const [pair, apart] = await Promise.all([plan.open(), plan.open()]);
   let cases = 0;
@@ -71,10 +73,18 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
     timing.caseSteps = collector.compared - afterKnown;
     events.phase("random", plan.programs);
     const before = performance.now();
-    const spent = await runRandom(pair, apart, counted(plan.batches, counts), collector, plan.signal, (done) => {
-      random += done;
-      events.progress(random);
-    });
+    const spent = await runRandom(
+      pair,
+      apart,
+      counted(plan.batches, counts),
+      collector,
+      throttle,
+      plan.signal,
+      (done) => {
+        random += done;
+        events.progress(random);
+      },
+    );
     Object.assign(timing, { ...spent, random: performance.now() - before, randomSteps: collector.compared });
   } finally {
     await Promise.all([pair.close(), apart.close()]);
@@ -97,6 +107,7 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
     interrupted: plan.signal.aborted,
     ...surfaceReport(plan.alignment),
     ...coverage,
+    skipped: [...coverage.skipped, ...throttle.held],
     totals: {
       cases,
       programs: random,

@@ -38,6 +38,8 @@ export interface Source {
   fixtures?: CaseFile["fixtures"];
 }
 
+const NOBODY: readonly string[] = [];
+
 /** After this many sightings of one finding its program is simple enough. */
 const SIGHTINGS = 64;
 
@@ -103,15 +105,16 @@ export class Collector {
     this.#onNew = onNew;
   }
 
-  /** Take in the results of one program. */
-  add(program: Program, left: Result, right: Result, source: Source): void {
+  /** Take in the results of one program. Returns the members at which a subject died. */
+  add(program: Program, left: Result, right: Result, source: Source): readonly string[] {
     const { named, compared } = nameDifferences(program, left, right, this.#context);
     this.programs++;
     this.compared += compared;
-    if (named.length === 0) return;
+    if (named.length === 0) return NOBODY;
     this.differing++;
     const seen = new Set<string>();
     for (const one of named) this.#take(program, one, source, seen);
+    return "death" in left || "death" in right ? named.map((one) => one.difference.member) : NOBODY;
   }
 
   /** Take in differences that were found elsewhere: of a subject with its case. */

@@ -1,5 +1,5 @@
 /** The second half of a run: candidates become findings, a few at a time. */
-import { CAUSES } from "../compare/causes.ts";
+import { CAUSES, type Cause } from "../compare/causes.ts";
 import { SEVERITIES } from "../compare/difference.ts";
 import type { Finding } from "../report/report.ts";
 import type { Candidate } from "./collector.ts";
@@ -21,6 +21,22 @@ function inOrder(candidates: readonly Candidate[]): Candidate[] {
   return [...candidates].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
+/** Of a cause that many members share, so many are shrunk in full; the others are cut to the steps that matter. */
+const SHRUNK = 3;
+
+/** The candidates of conversion-layer causes that others already stand for. */
+function repeated(candidates: readonly Candidate[]): Set<Candidate> {
+  const counts = new Map<string, number>();
+  return new Set(
+    candidates.filter((one) => {
+      const key = `${one.severity} ${one.cause}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+      const cause: Cause = CAUSES[one.cause];
+      return cause.systemic === true && one.alternatives.length === 0 && counts.get(key)! > SHRUNK;
+    }),
+  );
+}
+
 /** Shrink and confirm every candidate. The result does not depend on which lane is faster. */
 export async function reduceAll(
   candidates: readonly Candidate[],
@@ -28,6 +44,7 @@ export async function reduceAll(
   onDone: (candidate: Candidate) => void,
 ): Promise<Reduced> {
   const ordered = inOrder(candidates);
+  const light = repeated(ordered);
   const results: ({ finding: Finding; isStable: boolean } | undefined)[] = [];
   let next = 0;
   const lane = async (): Promise<void> => {
@@ -35,7 +52,7 @@ export async function reduceAll(
     const pair = await reduction.open();
     try {
       for (let index = next++; index < ordered.length; index = next++) {
-        results[index] = await reduceOne(ordered[index]!, pair, reduction);
+        results[index] = await reduceOne(ordered[index]!, pair, reduction, light.has(ordered[index]!));
         onDone(ordered[index]!);
       }
     } finally {
@@ -50,6 +67,7 @@ async function reduceOne(
   candidate: Candidate,
   warm: Pair,
   reduction: Reduction,
+  isLight: boolean,
 ): Promise<{ finding: Finding; isStable: boolean }> {
   const asFound = {
     difference: candidate.difference,
@@ -64,7 +82,11 @@ async function reduceOne(
   const { fixtures } = candidate.source;
   const pair = fixtures === undefined ? warm : await reduction.open(fixtures);
   try {
-    const shrunk = await shrinkCandidate(candidate, pair, reduction);
+    const shrunk = await shrinkCandidate(
+      candidate,
+      pair,
+      isLight ? { ...reduction, shrink: async (program) => program } : reduction,
+    );
     if (reduction.signal.aborted) return untouched(true);
     if (shrunk === null) return untouched(false);
     const again = await confirm(candidate, shrunk.program, reduction);

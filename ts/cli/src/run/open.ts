@@ -1,7 +1,9 @@
 /** Opens subjects that take canonical programs: each is lowered for its host on the way in. */
+
+import { totalmem } from "node:os";
 import type { Host } from "../compare/kind.ts";
 import { Lowering } from "../program/lower.ts";
-import type { CaseFile } from "../program/program.ts";
+import type { CaseFile, Result } from "../program/program.ts";
 import { Subject } from "../subject/subject.ts";
 import type { Alignment } from "../surface/surface.ts";
 import type { OpenPair, Runner } from "./runner.ts";
@@ -42,14 +44,28 @@ export async function openRunner(
     observe: lowering.observe,
     twins: lowering.twins,
     ...(fixtures !== undefined && { fixtures }),
+    // Sets and dicts of strings come in one order in every run.
+    ...(isPython && { env: { PYTHONHASHSEED: "0" } }),
     ...limits,
   });
   await subject.start();
   return {
     host,
-    run: (programs) => subject.run(programs.map((program) => lowering.lower(program))),
+    run: async (programs) => (await subject.run(programs.map((program) => lowering.lower(program)))).map(ofCap),
     close: () => subject.close(),
   };
+}
+
+/**
+ * A process that aborts since the cap refused it memory, which the machine would have given, died of the cap.
+ * What exceeds the machine's own memory would have failed without a cap as well.
+ */
+function ofCap(result: Result): Result {
+  if (!("death" in result) || result.death !== "abort") return result;
+  const bytes = Number(/memory allocation of (\d+) bytes failed/.exec(result.stderr)?.[1] ?? Number.NaN);
+  if (!(bytes <= totalmem())) return result;
+  const { stderr, step } = result;
+  return { death: "memory", bytes, stderr, ...(step !== undefined && { step }) };
 }
 
 /** Open both subjects of a pair at once. */

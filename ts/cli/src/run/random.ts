@@ -2,6 +2,7 @@
 import type { Program, Result } from "../program/program.ts";
 import type { Collector, Source } from "./collector.ts";
 import { type Pair, runBoth } from "./runner.ts";
+import type { Throttle } from "./throttle.ts";
 
 /** A generated program. */
 export interface Drawn {
@@ -29,6 +30,7 @@ export async function runRandom(
   apart: Pair,
   batches: Iterator<Drawn[]>,
   collector: Collector,
+  throttle: Throttle,
   signal: AbortSignal,
   onBatch: (programs: number) => void,
 ): Promise<Spent> {
@@ -42,10 +44,11 @@ export async function runRandom(
     const next = batches.next();
     clock("generate", since);
     if (next.done === true) return false;
-    const results = execute(pair, apart, next.value);
+    const drawn = next.value.filter((one) => throttle.admits(one.program));
+    const results = execute(pair, apart, drawn);
     // A rejection is met when the batch's turn comes; until then it must not count as unhandled.
     results.catch(() => {});
-    flying.push({ drawn: next.value, results });
+    flying.push({ drawn, results });
     return true;
   };
   let isOpen = true;
@@ -61,7 +64,7 @@ export async function runRandom(
     if (isOpen) isOpen = launch();
     const comparing = performance.now();
     head.drawn.forEach(({ program }, index) => {
-      collector.add(program, left[index]!, right[index]!, RANDOM);
+      for (const member of collector.add(program, left[index]!, right[index]!, RANDOM)) throttle.died(member);
     });
     clock("compare", comparing);
     onBatch(head.drawn.length);

@@ -1,5 +1,4 @@
 /** From a candidate to a finding: shrink it, run it again in fresh processes, show it as code in both languages. */
-import type { CauseId } from "../compare/causes.ts";
 import { classify } from "../compare/classify.ts";
 import type { Difference } from "../compare/difference.ts";
 import { compareWithCase } from "../compare/expect.ts";
@@ -27,8 +26,18 @@ export interface Reduction {
   signal: AbortSignal;
 }
 
-/** A program that takes its subject down costs a restart at each attempt, a hang the whole deadline. */
-const COSTLY = new Set<CauseId>(["hang", "memory"]);
+/**
+ * What shrinking may cost. It is counted in attempts and not in seconds, so that a slow machine finds the same program;
+ * an attempt that takes a subject down costs a restart, one that hangs the whole deadline.
+ */
+const BUDGET = 240;
+const COSTS = { answered: 1, died: 16, hung: 80 } as const;
+
+function costOf(results: readonly Result[]): number {
+  const deaths = results.filter((one) => "death" in one);
+  if (deaths.some((one) => one.death === "hang" || one.death === "memory")) return COSTS.hung;
+  return deaths.length > 0 ? COSTS.died : COSTS.answered;
+}
 
 /** Counting while shrinking would count the same difference again and again. */
 function silent(context: Context): Context {
@@ -43,12 +52,6 @@ function matches(candidate: Candidate, named: readonly Named[]): Named | undefin
       classified.severity === candidate.severity &&
       causes.includes(classified.cause),
   );
-}
-
-/** What both subjects say to a program, by the rules that the candidate was found with. */
-async function judge(pair: Pair, program: Program, candidate: Candidate, context: Context): Promise<Named | undefined> {
-  const [[left], [right]] = await runBoth(pair, [program]);
-  return find(program, left!, right!, candidate, context);
 }
 
 function find(
@@ -81,9 +84,12 @@ export async function shrinkCandidate(
   const context = silent(reduction.context);
   let program = candidate.program;
   let named: Named | undefined;
+  let spent = 0;
   const stillFails = async (smaller: Program): Promise<boolean> => {
-    if (reduction.signal.aborted) return false;
-    const found = await judge(pair, smaller, candidate, context);
+    if (reduction.signal.aborted || spent >= BUDGET) return false;
+    const [[left], [right]] = await runBoth(pair, [smaller]);
+    spent += costOf([left!, right!]);
+    const found = find(smaller, left!, right!, candidate, context);
     if (found !== undefined) named = found;
     return found !== undefined;
   };
@@ -98,11 +104,9 @@ export async function shrinkCandidate(
     if (survived) break;
   }
   if (!survived || named === undefined) return null;
-  if (candidate.source.origin !== "case" && !COSTLY.has(named.classified.cause)) {
-    program = await reduction.shrink(program, stillFails);
-    named = (await judge(pair, program, candidate, context)) ?? named;
-  }
-  return { program, named };
+  if (candidate.source.origin === "case") return { program, named };
+  // What the last successful attempt showed belongs to the program that shrinking settles on.
+  return { program: await reduction.shrink(program, stillFails), named };
 }
 
 /** Whether fresh processes show the difference again. */
@@ -113,7 +117,8 @@ export async function confirm(
 ): Promise<Named | undefined> {
   const pair = await reduction.open(candidate.source.fixtures);
   try {
-    return await judge(pair, program, candidate, silent(reduction.context));
+    const [[left], [right]] = await runBoth(pair, [program]);
+    return find(program, left!, right!, candidate, silent(reduction.context));
   } finally {
     await pair.close();
   }

@@ -1,5 +1,5 @@
 /** The part of a program that a step depends on, found without running anything. */
-import { handlesOf } from "../compare/compare.ts";
+import { handlesOf } from "../compare/handles.ts";
 import type { Program, Step } from "../program/program.ts";
 
 function bound(step: Step): string | undefined {

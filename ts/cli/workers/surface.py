@@ -68,6 +68,26 @@ def doc_of(thing):
     return inspect.cleandoc(doc) if isinstance(doc, str) else None
 
 
+def slot_writable(descriptor):
+    """Whether a native attribute can be set, from the definition behind its descriptor; None where that is not known.
+
+    Python itself tells only by an attempt on an instance, and none may be at hand. The layout is CPython's; it is
+    believed only when the definition found there carries the attribute's name.
+    """
+    if sys.implementation.name != "cpython":
+        return None
+    import ctypes
+
+    word = ctypes.sizeof(ctypes.c_void_p)
+    # A descriptor is the object header, its type, name and qualified name, then the pointer to the definition.
+    definition = ctypes.c_void_p.from_address(id(descriptor) + object.__basicsize__ + 3 * word).value
+    if not definition or ctypes.c_char_p.from_address(definition).value != descriptor.__name__.encode():
+        return None
+    if type(descriptor).__name__ == "member_descriptor":  # name, type, offset, flags
+        return not ctypes.c_int.from_address(definition + 3 * word).value & 1
+    return ctypes.c_void_p.from_address(definition + 2 * word).value is not None  # name, getter, setter
+
+
 def live_member(cls, name, attribute):
     """Describe one attribute of a class dictionary; None for what is no member."""
     if isinstance(attribute, (staticmethod, classmethod)) or type(attribute).__name__ == "classmethod_descriptor":
@@ -76,7 +96,11 @@ def live_member(cls, name, attribute):
         return member(name, "static", ["live"], doc_of(bound), [one] if one else [])
     if isinstance(attribute, property):
         return member(name, "property", ["live"], doc_of(attribute), writable=attribute.fset is not None)
-    if type(attribute).__name__ in ("getset_descriptor", "member_descriptor", "cached_property"):
+    if type(attribute).__name__ in ("getset_descriptor", "member_descriptor"):
+        writable = slot_writable(attribute)
+        more = {} if writable is None else {"writable": writable}
+        return member(name, "property", ["live"], doc_of(attribute), **more)
+    if type(attribute).__name__ == "cached_property":
         return member(name, "property", ["live"], doc_of(attribute))
     if type(attribute).__name__ == "builtin_function_or_method":  # a PyO3 static method
         one = live_signature(attribute)

@@ -181,6 +181,24 @@ describe("the generator", () => {
     );
   });
 
+  test("learns what takes a process down, and spares it", () => {
+    const texts = (generator: Generator): Value[] =>
+      Array.from({ length: 2000 }, (_, index) => generator.generate(index).program.steps)
+        .flat()
+        .flatMap((step) => ("call" in step && step.call === "evaluate" ? [step.args?.[0] ?? null] : []));
+    const share = (values: readonly Value[], text: string) =>
+      values.filter((value) => value === text).length / values.length;
+    const before = texts(new Generator(alignment, { seed: 7 }));
+    const deadly = before.find((value) => typeof value === "string" && share(before, value) > 0.01) as string;
+    const generator = new Generator(alignment, { seed: 7 });
+    for (let time = 0; time < 5; time++) generator.avoid({ call: "evaluate", args: [deadly] });
+    const after = texts(generator);
+    expect(share(after, deadly)).toBeLessThan(share(before, deadly) / 5);
+    const broken = (values: readonly Value[]) =>
+      values.filter((value) => BROKEN_TEXTS.includes(value as string)).length;
+    expect(broken(after)).toBeLessThan(broken(before) / 2);
+  });
+
   test("is an arbitrary of fast-check", () => {
     fc.assert(
       fc.property(

@@ -7,6 +7,7 @@ import { misuse } from "./misuse.ts";
 import { compilePlans, ITERATOR, type Plan, type PlannedSignature, type PlanOptions } from "./plan.ts";
 import { Random } from "./random.ts";
 import { findReach, type Reach, type Unreachable } from "./reach.ts";
+import { valuesOf, visitValues } from "./steps.ts";
 import { type Scene, ValueCompiler } from "./values.ts";
 
 export interface GeneratorOptions extends PlanOptions {
@@ -29,6 +30,9 @@ export interface Generated {
 
 const DEFAULT_STEPS = 10;
 const DEFAULT_MISUSE = 0.2;
+/** After so many deaths of a member its arguments are tame, but for this share. */
+const MANY_DEATHS = 5;
+const SPARED_SHARE = 0.05;
 const RISKY_SHARE = 0.005;
 const MAX_ITEMS = 1000;
 const FILE_TEXTS = ["", "hello\n", '{"a": 1}', "é🎉\n", "a,b\n1,2\n"];
@@ -39,11 +43,14 @@ export class Generator {
   readonly #reach: Reach;
   readonly #byReceiver = new Map<string, Plan[]>();
   readonly #free: readonly Plan[];
+  readonly #compiler: ValueCompiler;
+  readonly #deaths = new Map<string, number>();
 
   constructor(alignment: Alignment, options: GeneratorOptions) {
     this.#options = options;
     const corpus = collectCorpus(alignment, options.corpus ?? null);
-    const plans = compilePlans(alignment, new ValueCompiler(alignment, corpus), options);
+    this.#compiler = new ValueCompiler(alignment, corpus);
+    const plans = compilePlans(alignment, this.#compiler, options);
     this.#reach = findReach(
       plans,
       alignment.classes.map((one) => one.canonical),
@@ -65,6 +72,18 @@ export class Generator {
     return this.#reach.unreachable;
   }
 
+  /**
+   * Tell that a step took its process down. A death costs a hundred times what a program costs, so its texts are
+   * hardly drawn again, and a member that dies often is mostly given what it accepts.
+   * Programs depend on what was told before: for equal runs tell the same at the same numbers.
+   */
+  avoid(step: Step): void {
+    const name = memberName(step);
+    if (name !== null) this.#deaths.set(name, (this.#deaths.get(name) ?? 0) + 1);
+    for (const value of valuesOf(step))
+      visitValues(value, (one) => typeof one === "string" && this.#compiler.avoid(one));
+  }
+
   /** The program of this number. Consecutive numbers take turns over the members, so that none is left out. */
   generate(index: number): Generated {
     const plans = this.#reach.plans;
@@ -72,7 +91,7 @@ export class Generator {
     const random = new Random(this.#options.seed, index);
     // A program that runs alone costs two processes, so that few may take the risk, and those take it often.
     const isDaring = (this.#options.capped ?? false) && random.chance(RISKY_SHARE);
-    const walk = new Walk(random, this.#reach, isDaring);
+    const walk = new Walk(random, this.#reach, isDaring, this.#deaths);
     const misuseShare = random.chance(this.#options.misuse ?? DEFAULT_MISUSE) ? 0.5 : 0;
     const limit = this.#options.steps ?? DEFAULT_STEPS;
     const focus = plans[index % plans.length]!;
@@ -112,14 +131,16 @@ class Walk implements Scene {
   isRisky = false;
   readonly #reach: Reach;
   readonly #handles: Handle[] = [];
+  readonly #deaths: ReadonlyMap<string, number>;
   #target: Step[] = this.steps;
   #depth = 0;
   #names = 0;
   #callbacks = 0;
   #files = 0;
 
-  constructor(random: Random, reach: Reach, capped: boolean) {
+  constructor(random: Random, reach: Reach, capped: boolean, deaths: ReadonlyMap<string, number>) {
     this.random = random;
+    this.#deaths = deaths;
     this.#reach = reach;
     this.capped = capped;
   }
@@ -204,6 +225,15 @@ class Walk implements Scene {
   }
 
   #call(plan: Plan, receiver: { on?: string; of?: string }, misuseShare: number): string | null {
+    const wasTame = this.tame;
+    const isSpared = (this.#deaths.get(plan.name) ?? 0) >= MANY_DEATHS && !this.random.chance(SPARED_SHARE);
+    this.tame ||= isSpared;
+    const made = this.#callAs(plan, receiver, isSpared ? 0 : misuseShare);
+    this.tame = wasTame;
+    return made;
+  }
+
+  #callAs(plan: Plan, receiver: { on?: string; of?: string }, misuseShare: number): string | null {
     const signature = plan.signatures.length > 0 ? this.random.pick(plan.signatures) : null;
     const given = this.#arguments(signature);
     if (signature && this.random.chance(misuseShare)) {
@@ -267,4 +297,9 @@ class Walk implements Scene {
     this.#handles.push({ name: bound.as, type: plan.result });
     return bound.as;
   }
+}
+
+function memberName(step: Step): string | null {
+  if ("call" in step) return step.call;
+  return "new" in step ? step.new : null;
 }

@@ -40,16 +40,16 @@ class Reducer {
   }
 
   async run(): Promise<Program> {
+    // Names first, while there is budget: what a caller keeps of the last attempt speaks of its handles.
+    await this.#try(rename(this.#best));
     for (let improved = true; improved && this.#left > 0; ) {
       improved = await this.#fewerSteps();
       improved = (await this.#unwrapScopes()) || improved;
       improved = (await this.#fewerArguments()) || improved;
       improved = (await this.#simplerArguments()) || improved;
     }
-    const renamed = rename(this.#best);
-    // Names are no part of the behaviour, but a reducer that is sure of it has been wrong before.
     this.#left = Math.max(1, this.#left);
-    await this.#try(renamed);
+    await this.#try(rename(this.#best));
     return this.#best;
   }
 

@@ -41,11 +41,12 @@ function simplerIntegers(value: bigint): Value[] {
   return [...candidates].map((one) => ({ int: String(one) }));
 }
 
+/** A fraction or NaN stays no integer: where an integer is asked for, an integral float would be another mistake. */
 function simplerFloats(text: string): Value[] {
-  const order = ["0.0", "1.0", "1.5", "-0.0", "0.1", "nan", "inf", "-inf"];
+  const isIntegral = /^-?\d+(\.0)?(e\+?\d+)?$/.test(text);
+  const order = isIntegral ? ["0.0", "1.0", "-0.0", "-1.0"] : ["1.5", "nan", "inf", "-inf"];
   const known = order.indexOf(text);
-  const simpler = known === -1 ? order.slice(0, 5) : order.slice(0, known);
-  return simpler.map((float) => ({ float }));
+  return (known === -1 ? order.slice(0, 2) : order.slice(0, known)).map((float) => ({ float }));
 }
 
 function simplerTexts(text: string): string[] {

@@ -1,5 +1,4 @@
 /** Draws strings for a parameter: examples that mean something first, then changes of them, edges, and noise. */
-import type { Value } from "../program/program.ts";
 import type { Corpus } from "./corpus.ts";
 import { BROKEN_TEXTS, EDGE_TEXTS } from "./edges.ts";
 import { hintsFor } from "./hints.ts";
@@ -8,6 +7,9 @@ import type { Random } from "./random.ts";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCXYZ0123456789 _-.,:/";
 const SPECIAL = ["é", "ß", "日", "🎉", "\u0301", "\n", "\u0000", '"', "\\"];
+/** A known killer is let through this often: another member may take it, and die of it too. */
+const DEADLY_SHARE = 0.02;
+const RETRIES = 8;
 const LONG_TEXT = 5000;
 /** Repeated, these nest: a parser that recurses runs out of stack. */
 const NESTING = ["x", "(", "[", '{"a":', "<div>", "-", "!", "a.", "1+"];
@@ -19,7 +21,11 @@ export class TextPool {
   readonly #own: readonly string[];
   readonly #all: readonly string[];
 
-  constructor(name: string, corpus: Corpus) {
+  readonly #deadly: ReadonlySet<string>;
+
+  /** `deadly` are texts that took a process down; they are hardly drawn again. */
+  constructor(name: string, corpus: Corpus, deadly: ReadonlySet<string>) {
+    this.#deadly = deadly;
     const seen = corpus.of(name).slice(0, MAX_OWN);
     const hints = hintsFor(name);
     // Examples are repeated so that they outweigh the hints even where there are few.
@@ -29,11 +35,22 @@ export class TextPool {
 
   /** A text that the library is likely to accept. */
   likely(random: Random): string {
-    return random.chance(0.9) ? random.pick(this.#own) : random.pick(this.#all);
+    return this.#spare(random, () => (random.chance(0.9) ? random.pick(this.#own) : random.pick(this.#all)));
   }
 
   /** Any text. */
-  draw(random: Random): Value {
+  draw(random: Random): string {
+    return this.#spare(random, () => this.#any(random));
+  }
+
+  #spare(random: Random, draw: () => string): string {
+    let text = draw();
+    for (let again = 0; again < RETRIES && this.#deadly.has(text) && !random.chance(DEADLY_SHARE); again++)
+      text = draw();
+    return text;
+  }
+
+  #any(random: Random): string {
     const dice = random.below(100);
     if (dice < 45) return random.pick(this.#own);
     if (dice < 63) return mutateText(random.pick(this.#own), this.#all, random);

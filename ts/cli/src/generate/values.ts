@@ -40,17 +40,25 @@ const MAX_DEPTH = 4;
 /** These mostly kill the process, and each death costs a restart. */
 const ENDLESS_SHARE = 0.01;
 const PATH_NAME = /path|file|folder|(^|_)dir/;
+const LEADS_OUT = /^\s*[/\\~]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)/;
 const BYTES = ["", "AA==", "AP8=", "aGVsbG8=", "77u/YQ==", "8J+OiQ==", "7aCA", "eyJhIjoxfQ=="];
 
 /** Compiles makers, for the types of one alignment. */
 export class ValueCompiler {
   readonly #corpus: Corpus;
+  /** Texts that took a process down; shared by all pools, and growing. */
+  readonly #deadly = new Set<string>();
   readonly #enums: ReadonlyMap<string, readonly string[]>;
 
   constructor(alignment: Alignment, corpus: Corpus) {
     this.#corpus = corpus;
     const enums = alignment.classes.filter((one) => one.python.kind === "enum");
     this.#enums = new Map(enums.map((one) => [one.canonical, one.members.map((member) => member.canonical)]));
+  }
+
+  /** Hardly draw this text again. */
+  avoid(text: string): void {
+    this.#deadly.add(text);
   }
 
   compile(type: Type, place: Place, depth = 0): Maker {
@@ -112,11 +120,13 @@ export class ValueCompiler {
   }
 
   #text(place: Place): Maker {
-    const pool = new TextPool(place.name, this.#corpus);
+    const pool = new TextPool(place.name, this.#corpus, this.#deadly);
     const mayBePath = PATH_NAME.test(place.name.toLowerCase());
     return (scene) => {
       if (mayBePath && scene.random.chance(0.6)) return { path: scene.file() };
-      return scene.tame ? pool.likely(scene.random) : pool.draw(scene.random);
+      const text = scene.tame ? pool.likely(scene.random) : pool.draw(scene.random);
+      // A random program stays in its scratch folder: what walks a path would walk the whole machine.
+      return mayBePath && LEADS_OUT.test(text) ? { path: scene.file() } : text;
     };
   }
 
@@ -213,7 +223,7 @@ export class ValueCompiler {
   /** Nothing is declared: data as JSON has it, and the odd ones. */
   #anything(place: Place, depth: number): Maker {
     if (depth >= MAX_DEPTH) return (scene) => ({ int: String(scene.random.below(10)) });
-    const text = new TextPool(place.name, this.#corpus);
+    const text = new TextPool(place.name, this.#corpus, this.#deadly);
     const nested = depth < 2 ? this.compile({ kind: "list", of: { kind: "any" } }, place, depth + 2) : null;
     return (scene) => {
       const { random } = scene;

@@ -43,6 +43,13 @@ class Encoder:
             return encode(self, value, (*path, value), objects)
         return self.encode_other(value, kind, path, objects)
 
+    def readable(self, value):
+        """Encode a value that nobody asked for: what cannot be read is no outcome."""
+        try:
+            return self.encode(value)
+        except BaseException:
+            return opaque("unreadable")
+
     def encode_other(self, value, kind, path, objects):
         """Encode what is of no plain kind: handles, scripted values, library objects, subclasses."""
         name = self.handles.name_of(value)
@@ -126,8 +133,8 @@ class Encoder:
             if isinstance(error, KeyError) and len(error.args) == 1:
                 return self.files.normal(str(error.args[0]))
             return self.files.normal(str(error))
-        except Exception as failure:
-            return f"<{type(failure).__name__} while the message was read>"
+        except BaseException as failure:
+            return f"<the message cannot be read: {type(failure).__name__}>"
 
     def error(self, error, causes=0):
         """Return the outcome that an exception is."""

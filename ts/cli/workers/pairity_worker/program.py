@@ -76,7 +76,7 @@ class Program:
                     failure = error
             self.outcome = outer
             if tracked is not None:
-                changed = {key: now for key, value, before in tracked if (now := self.encoder.encode(value)) != before}
+                changed = {key: now for key, value, before in tracked if (now := self.encoder.readable(value)) != before}
                 if changed:
                     outcome["mutated"] = changed
             if observing and self.handles.live:

@@ -56,13 +56,21 @@ export class Encoder {
     }
   }
 
+  /** As {@link encode}, for values that nobody asked for: what cannot be read is no outcome. */
+  readable(value: unknown): Value {
+    try {
+      return this.encode(value);
+    } catch {
+      return opaque("unreadable");
+    }
+  }
+
   /** The outcome that a thrown value is. */
   error(error: unknown, causes = 0): ErrorOutcome {
     try {
       return this.#thrown(error, causes);
-    } catch (failure) {
-      const message = `<${chain(Object(failure))[0]} while the error was read>`;
-      return { classes: [], code: null, message, cause: null, outside: true };
+    } catch {
+      return { classes: [], code: null, message: "<the error cannot be read>", cause: null, outside: true };
     }
   }
 

@@ -3,7 +3,7 @@ import type { Lowered, LoweredStep, Outcome, Step, Value } from "../../program/p
 import { Decoder } from "./decode.ts";
 import { drive, isThenable, type Steps } from "./drive.ts";
 import { Encoder, MAX_OBJECTS, opaque } from "./encode.ts";
-import { isUnsafeInteger, Malformed, Missing, NotAwaited } from "./faults.ts";
+import { faultOf, isUnsafeInteger, Malformed, Missing, NotAwaited, safely } from "./faults.ts";
 import type { Files } from "./files.ts";
 import { Handles } from "./handles.ts";
 import { type Bag, type Callable, callMember, keyOf, type Library } from "./library.ts";
@@ -92,13 +92,14 @@ export class Program {
         }
         if (result !== ABSENT) this.#settle(step, outcome, result);
       } catch (error) {
-        if (error instanceof Malformed) throw error;
-        if (error instanceof Missing) outcome.skipped = true;
-        else if (error instanceof NotAwaited) {
+        const fault = faultOf(error);
+        if (fault instanceof Malformed) throw fault;
+        if (fault instanceof Missing) outcome.skipped = true;
+        else if (fault instanceof NotAwaited) {
           delete outcome.async;
           outcome.value = opaque("awaitable");
         } else {
-          if (isTrap(error)) this.poisoned = true;
+          if (safely(() => isTrap(error))) this.poisoned = true;
           outcome.error = this.encoder.error(error);
           failure = { error };
         }
@@ -161,7 +162,7 @@ export class Program {
       try {
         return invoke(args);
       } catch (error) {
-        refused = error instanceof TypeError || mentionsBigint(error);
+        refused = safely(() => error instanceof TypeError) || mentionsBigint(error);
         if (!refused) throw error;
       } finally {
         if (!refused) {
@@ -221,7 +222,7 @@ export class Program {
 
   #compare(tracked: Tracked[], outcome: Outcome): void {
     for (const { key, value, before } of tracked) {
-      const now = this.encoder.encode(value);
+      const now = this.encoder.readable(value);
       if (JSON.stringify(now) === before) continue;
       outcome.mutated ??= {};
       outcome.mutated[key] = now;
@@ -354,8 +355,9 @@ function constructing(callee: Callable): { callee: Callable; invoke: (args: unkn
 }
 
 function mentionsBigint(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return /bigint/i.test(`${error.message} ${(error as { code?: unknown }).code}`);
+  return safely(
+    () => error instanceof Error && /bigint/i.test(`${error.message} ${(error as { code?: unknown }).code}`),
+  );
 }
 
 function derived(result: unknown, answer: "not" | "<" | "<=" | ">" | ">="): unknown {

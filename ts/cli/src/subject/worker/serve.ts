@@ -11,7 +11,7 @@ import { Worker as Thread } from "node:worker_threads";
 import type { Transcript } from "../../program/program.ts";
 import type { Answer, Hello, Request, Run } from "../protocol.ts";
 import { drive } from "./drive.ts";
-import { Malformed } from "./faults.ts";
+import { faultOf } from "./faults.ts";
 import { Files } from "./files.ts";
 import { chain, Library } from "./library.ts";
 import { Program } from "./program.ts";
@@ -61,8 +61,9 @@ class Worker {
         const ended = drive(program.run(request.programs[index]!.steps, true));
         transcripts.push((ended instanceof Promise ? await ended : ended).outcomes);
       } catch (error) {
-        if (!(error instanceof Malformed)) throw error;
-        transcripts.push({ malformed: error.message });
+        const fault = faultOf(error);
+        if (fault === undefined) throw error;
+        transcripts.push({ malformed: fault.message });
       }
       files.remove();
       this.#poisoned = program.poisoned;

@@ -1,0 +1,145 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { LoweredStep, Outcome } from "../program/program.ts";
+import { SampleLibrary, transcriptOf } from "./sample-library.ts";
+import type { Subject } from "./subject.ts";
+
+/** `(module (func (export "trap") unreachable))` */
+const TRAP = "0061736d0100000001040160000003020100070801047472617000000a05010300000b";
+
+const node = `
+const unsafe = () => { throw Object.assign(new RangeError("beyond"), { code: "ERR_UNSAFE_INTEGER" }); };
+export class Counter {
+  big = 3n;
+  get value() { return this.big > 9007199254740991n ? unsafe() : Number(this.big); }
+  get valueBigInt() { return this.big; }
+  set(value) { this.big = BigInt(value); }
+  add(n) { if (this.big + BigInt(n) > 9007199254740991n) unsafe(); this.big += BigInt(n); return Number(this.big); }
+  addBigInt(n) { this.big += BigInt(n); return this.big; }
+  refuse() { unsafe(); }
+  [Symbol.iterator]() { return this; }
+  next() { return this.big > 9007199254740991n ? unsafe() : { done: false, value: Number(this.big++) }; }
+  nextBigInt() { return { done: false, value: this.big++ }; }
+  async later() { return this.value; }
+  async laterBigInt() { return this.big; }
+}
+export const total = () => unsafe();
+export const totalBigInt = () => 2n ** 60n;
+export let calls = 0;
+export const wide = (id, count) => {
+  if (typeof id !== "bigint") throw new TypeError("Cannot convert " + id + " to a BigInt");
+  if (typeof count !== "number") throw new TypeError("count must be a number");
+  calls++;
+  return id;
+};
+export const never = (id) => { throw new TypeError("a BigInt is never right"); };
+const trapping = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from("${TRAP}", "hex")));
+export let runs = 0;
+export const trap = () => { runs++; trapping.exports.trap(); };
+export const alive = () => ++runs;
+export const odd = () => { throw { name: "NotAnError", toString: () => "an object" }; };
+export const hostile = () => { throw new Proxy({}, { getPrototypeOf() { throw new Error("no"); } }); };
+export class Named extends Error { name = "NamedByAssignment"; }
+export const named = () => { throw new Named("text"); };
+`;
+
+describe("the worker of node", () => {
+  let library: SampleLibrary;
+  let subject: Subject;
+  const run = (...steps: LoweredStep[]): Promise<Outcome[]> => transcriptOf(subject, steps);
+  const int = (text: string) => ({ int: text });
+  const counter: LoweredStep = { new: "Counter", as: "c" };
+  const far: LoweredStep = { call: "set", on: "c", args: [int("9007199254740993")] };
+
+  beforeAll(() => {
+    library = new SampleLibrary({ python: "", node });
+    subject = library.subject("node", {
+      observe: { Counter: { value: "value" } },
+      twins: {
+        Counter: { value: "valueBigInt", add: "addBigInt", next: "nextBigInt", later: "laterBigInt" },
+        "": { total: "totalBigInt" },
+      },
+    });
+  });
+  afterAll(() => library.close());
+
+  it("calls the BigInt twin for a result beyond the safe integers, and says so", async () => {
+    const outcomes = await run(
+      counter,
+      { call: "add", on: "c", args: [int("9007199254740990")] },
+      { get: "value", on: "c" },
+      { call: "total" },
+      { call: "later", on: "c" },
+      { iterate: "c", limit: 1 },
+    );
+    const exact = int("9007199254740993");
+    expect(outcomes[1]).toEqual({ step: 1, value: exact, via: "bigint", state: { c: { value: exact } } });
+    expect(outcomes[2]).toEqual({ step: 2, value: exact, via: "bigint" });
+    expect(outcomes[3]).toEqual({ step: 3, value: int("1152921504606846976"), via: "bigint" });
+    expect(outcomes[4]).toEqual({ step: 4, value: exact, via: "bigint", async: true });
+    expect(outcomes[5]).toMatchObject({ value: [exact], via: "bigint" });
+  });
+
+  it("keeps the error of a member that has no twin", async () => {
+    const outcomes = await run(counter, far, { call: "refuse", on: "c" });
+    expect(outcomes[2]!.error).toMatchObject({ code: "ERR_UNSAFE_INTEGER" });
+    expect(outcomes[2]).not.toHaveProperty("via");
+  });
+
+  it("finds out which integers a function takes as bigint, once", async () => {
+    const outcomes = await run(
+      { call: "wide", args: [int("5"), int("6")] },
+      { call: "wide", args: [int("7"), int("8")] },
+      { get: "calls" },
+      { call: "never", args: [int("1")] },
+    );
+    expect(outcomes[0]).toEqual({ step: 0, value: int("5"), took: "bigint" });
+    expect(outcomes[1]).toEqual({ step: 1, value: int("7"), took: "bigint" });
+    expect(outcomes[2]!.value).toEqual({ num: "2.0" });
+    expect(outcomes[3]!.error).toMatchObject({ message: "a BigInt is never right" });
+    expect(outcomes[3]).not.toHaveProperty("took");
+  });
+
+  it("is replaced after a WebAssembly trap, since the instance lies from then on", async () => {
+    const programs = ["alive", "trap", "alive", "alive"].map((call) => ({ steps: [{ call }] }));
+    const results = await subject.run(programs);
+    const first = results.map((result) => ("transcript" in result ? result.transcript[0] : undefined));
+    expect(first[1]!.error!.classes).toEqual(["RuntimeError", "Error"]);
+    expect(first.map((outcome) => outcome?.value)).toEqual([{ num: "1.0" }, undefined, { num: "1.0" }, { num: "2.0" }]);
+    expect(subject.counts.deaths).toBe(0);
+  });
+
+  it("reads what is thrown and is no Error, and names that are only assigned", async () => {
+    const outcomes = await run({ call: "odd" }, { call: "hostile" }, { call: "named" });
+    expect(outcomes[0]!.error).toMatchObject({ message: "an object", outside: true });
+    expect(outcomes[1]!.error).toMatchObject({ outside: true });
+    expect(outcomes[2]!.error!.classes).toEqual(["NamedByAssignment", "Named", "Error"]);
+  });
+
+  it.each([
+    ["a CommonJS package", "module.exports = { one: () => 1, Thing: class Thing {} };", {}, "thing"],
+    [
+      "a package whose exports cannot be read off its source",
+      'Object.assign(module, { ["exp" + "orts"]: { one: () => 1 } });',
+      {},
+      "thing",
+    ],
+    [
+      "a package that only import reaches",
+      "export const one = () => 1;",
+      { type: "module", exports: { import: "./index.js" } },
+      "thing",
+    ],
+    ["a sub-path", "export const one = () => 1;", { type: "module", exports: { "./sub": "./index.js" } }, "thing/sub"],
+  ])("loads %s", async (_, source, manifest, module) => {
+    const folder = join(library.root, "node_modules/thing");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "index.js"), source);
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "thing", version: "3.2.1", ...manifest }));
+    const own = library.subject("node", { module });
+    expect(await own.start()).toMatchObject({ version: "3.2.1" });
+    expect(await transcriptOf(own, [{ call: "one" }])).toEqual([{ step: 0, value: { num: "1.0" } }]);
+    await own.close();
+  });
+});

@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { artifact } from "./build.ts";
 import { ROOT, run } from "./run.mjs";
 
+/** Cargo's options for objects that panic on demand, by which the tests look into the borders. */
+export const WITH_PANICS = ["--features", "pairity-node/test-panics,pairity-python/test-panics"];
+
 /** How the libraries of the copy are built. */
 export interface PairBuild {
   /** The folder of the copy, from the root of the repository. */

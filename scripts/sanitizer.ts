@@ -1,12 +1,13 @@
-/** Runs the tests of both bindings, and random programs, against libraries that AddressSanitizer watches. */
+/**
+ * Runs the tests of both bindings, and random programs, against libraries that AddressSanitizer watches.
+ * The libraries have the feature `test-panics`, so that the tests which need it build nothing under the sanitizer.
+ */
 import { spawnSync } from "node:child_process";
 import { isAbsolute, join } from "node:path";
-import { makePair } from "./pair.ts";
+import { makePair, WITH_PANICS } from "./pair.ts";
 import { NODE, PYTHON, ROOT, run } from "./run.mjs";
 
 const PAIR = "target/sanitizer/pair";
-// Unwinding is where memory is easily freed twice, or not at all.
-const PANICS = "pairity-python/test-panics,pairity-node/test-panics";
 const REPORTS = ".cache/reports";
 
 /** The run-time library of the sanitizer, which has to be there before the host's first allocation. */
@@ -39,7 +40,7 @@ const runtime = findRuntime();
 await makePair({
   folder: PAIR,
   // With a target of its own, build scripts and macros stay unwatched and run as they are.
-  options: ["--target", findTarget(), "--target-dir", "target/sanitizer", "--features", PANICS],
+  options: ["--target", findTarget(), "--target-dir", "target/sanitizer", ...WITH_PANICS],
   // The flag is unstable in name only; the first variable lets a stable compiler take it.
   env: { RUSTC_BOOTSTRAP: "1", RUSTFLAGS: "-Zsanitizer=address" },
   tests: ["tests/node"],

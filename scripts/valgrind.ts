@@ -2,8 +2,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { NODE, run } from "./run.mjs";
+import { makePair, WITH_PANICS } from "./pair.ts";
+import { NODE, ROOT, run } from "./run.mjs";
 
+const PAIR = "target/valgrind/pair";
 const REPORT = ".cache/reports/valgrind.xml";
 
 // V8 reads stacks word by word when it collects, and reuses code pages: valgrind reports both, and neither is ours.
@@ -22,6 +24,14 @@ function describe(error: string): string {
   return lines.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
+// Not the release: a build for development has the lines of its frames, and the tests need not build under valgrind what
+// it has beside them.
+await makePair({
+  folder: PAIR,
+  options: [...WITH_PANICS, "--target-dir", "target/test-panics"],
+  tests: ["tests/node"],
+});
+
 const folder = mkdtempSync(join(tmpdir(), "pairity-valgrind-"));
 try {
   const log = join(folder, "%p.xml");
@@ -36,8 +46,8 @@ try {
   const patience = ["--testTimeout=600000", "--hookTimeout=600000", "--teardownTimeout=600000"];
   const { code } = await run(
     [
-      ...[...valgrind, NODE, "node_modules/vitest/vitest.mjs", "run", "tests/node", "--maxWorkers=2", ...patience],
-      ...["--reporter=default", "--reporter=junit", `--outputFile.junit=${REPORT}`],
+      ...[...valgrind, NODE, "node_modules/vitest/vitest.mjs", "run", "--root", PAIR, "--maxWorkers=2", ...patience],
+      ...["--reporter=default", "--reporter=junit", `--outputFile.junit=${join(ROOT, REPORT)}`],
     ],
     { show: true },
   );

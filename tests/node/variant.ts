@@ -62,9 +62,8 @@ export const IS_INSTALLED_VARIANT = "panicNext" in load<object>(INSTALLED.native
  */
 export async function makeVariant(name: string): Promise<Package> {
   if (IS_INSTALLED_VARIANT) return INSTALLED;
-  const { makePair } = await import("../../scripts/pair.ts");
+  const { makePair, WITH_PANICS } = await import("../../scripts/pair.ts");
   const folder = `target/test-panics/${name}`;
-  const features = "pairity-node/test-panics,pairity-python/test-panics";
-  await makePair({ folder, options: ["--features", features, "--target-dir", "target/test-panics"], tests: [] });
+  await makePair({ folder, options: [...WITH_PANICS, "--target-dir", "target/test-panics"], tests: [] });
   return packageIn(join(ROOT, folder, "node_modules/pairity"));
 }

@@ -19,6 +19,9 @@ export const NODE = process.execPath;
 /** Exit code of a run that the user interrupted, as shells count it. */
 export const INTERRUPTED = 130;
 
+/** How long a command that was asked to stop is waited for, in milliseconds. */
+const GRACE = 5000;
+
 /**
  * @typedef {object} Outcome
  * @property {number} code the exit code; 1 where a signal ended the command, 127 where it could not be started
@@ -85,8 +88,7 @@ function interrupt(signal) {
   for (const child of groups) signalGroup(child, signal);
   // A terminal has told a shown command itself, and a second interrupt may mean "at once" to it.
   if (signal !== "SIGINT" || !process.stdin.isTTY) for (const child of shown) child.kill(signal);
-  // A command that does not care to stop is not waited for any longer than this.
-  setTimeout(() => process.exit(INTERRUPTED), 5000).unref();
+  setTimeout(() => process.exit(INTERRUPTED), GRACE).unref();
 }
 
 function endGroupsWithThis() {
@@ -123,7 +125,9 @@ export function run(command, { cwd = ROOT, env = {}, seconds, show = false } = {
       ? undefined
       : setTimeout(() => {
           expired = true;
-          signalGroup(child, "SIGKILL");
+          // First so that it can end what runs in groups of its own, as this runner would.
+          signalGroup(child, "SIGTERM");
+          setTimeout(() => signalGroup(child, "SIGKILL"), GRACE).unref();
         }, seconds * 1000);
   return new Promise((resolve) => {
     /** @param {number} code @param {string} [trouble] */

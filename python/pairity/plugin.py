@@ -1,10 +1,25 @@
 """Plugin, the base class for plugins."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from pairity._native import Plugin as _Core
 
-__all__ = ["Plugin"]
+__all__ = ["Plugin", "PluginLike"]
+
+
+class PluginLike(Protocol):
+    """What a `PluginManager` asks of a plugin.
+
+    `version`, `enabled`, `initialize()`, `shutdown()`, `save_state()` and `load_state(state)` are used where they are
+    there.
+    """
+
+    @property
+    def name(self) -> str:
+        """The name that it is registered under."""
+
+    def execute(self, data: Any, /) -> Any:  # noqa: ANN401 - what a plugin takes and returns is its own affair
+        """Do what the plugin is for."""
 
 
 class Plugin:
@@ -61,7 +76,7 @@ class Plugin:
         """End the readiness for `execute`; a second time it changes nothing."""
         self._core.shutdown()
 
-    def execute(self, data: Any) -> Any:  # noqa: ANN401 - what a plugin takes and returns is its own affair
+    def execute(self, data: Any = None) -> Any:  # noqa: ANN401 - what a plugin takes and returns is its own affair
         """Return the data unchanged.
 
         Raises `InvalidState` before `initialize` and after `shutdown`.

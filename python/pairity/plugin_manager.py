@@ -21,6 +21,7 @@ from pairity._loader import Loader
 from pairity._native import PluginManager as _Core
 from pairity._native import PluginOperation
 from pairity._turnstile import Turnstile
+from pairity.plugin import Plugin, PluginLike
 from pairity.plugin_reports import ReloadReport, ScanReport
 
 __all__ = ["PluginManager"]
@@ -109,7 +110,7 @@ class PluginManager:
             self._core.leave(frame)
             self._turnstile.turn()
 
-    def register(self, plugin: Any) -> None:  # noqa: ANN401 - a plugin is any object
+    def register(self, plugin: Plugin | PluginLike) -> None:
         """Register a plugin under its name and initialize it.
 
         Raises `InvalidValue` when the name is taken or blank, `InvalidType` when it is no plugin, and what `initialize`
@@ -118,7 +119,7 @@ class PluginManager:
         operation, name = self._register(plugin)
         self._drive(operation, name, "register_async")
 
-    async def register_async(self, plugin: Any) -> None:  # noqa: ANN401 - a plugin is any object
+    async def register_async(self, plugin: Plugin | PluginLike) -> None:
         """As `register`, and await what `initialize` returns."""
         operation, _ = self._register(plugin)
         await self._drive_async(operation)
@@ -236,7 +237,7 @@ class PluginManager:
             _Core.refuse_disabled(name)
         return plugin
 
-    def _register(self, plugin: Any) -> tuple[PluginOperation, str]:  # noqa: ANN401 - a plugin is any object
+    def _register(self, plugin: Plugin | PluginLike) -> tuple[PluginOperation, str]:
         name = check(plugin)
         number = self._core.number()
         operation = self._core.register(number, name, self._frame)

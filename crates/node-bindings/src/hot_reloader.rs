@@ -49,7 +49,7 @@ fn trust_stat(options: Option<Fields>) -> Result<bool> {
     let Some(options) = options else {
         return Ok(false);
     };
-    let trust_stat = options.only(&["trustStat"])?.optional("trustStat")?;
+    let trust_stat = options.only(&["trustStat"])?.given("trustStat")?;
     Ok(trust_stat.unwrap_or(false))
 }
 

@@ -173,6 +173,16 @@ impl Fields {
         T::from_js(env, value, name)
     }
 
+    /// The field `name`, converted; `None` when it is left out or undefined, as an argument with a default is.
+    pub(crate) fn given<T: FromJs>(&self, name: &'static str) -> Result<Option<T>> {
+        let Self(env, object) = *self;
+        let value = env.property(object, name)?;
+        if env.is_undefined(value) {
+            return Ok(None);
+        }
+        T::from_js(env, value, name).map(Some)
+    }
+
     /// The field `name`, converted; `None` when it is missing or null.
     pub(crate) fn optional<T: FromJs>(&self, name: &'static str) -> Result<Option<T>> {
         let Self(env, object) = *self;

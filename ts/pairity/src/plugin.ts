@@ -66,7 +66,7 @@ export class Plugin {
   }
 
   /** Returns the data unchanged. Throws `ERR_STATE` before `initialize` and after `shutdown`. */
-  execute(data: unknown): unknown {
+  execute(data: unknown = null): unknown {
     native.pluginReady(this.#handle);
     return data;
   }

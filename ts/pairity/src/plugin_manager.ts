@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { type Handle, native } from "./native.ts";
-import type { PluginLike } from "./plugin.ts";
+import type { Plugin, PluginLike } from "./plugin.ts";
 import { check, drive, driveAsync, type Host, isPromise, operate, refuseAsync } from "./plugin_driver.ts";
 import { frameOf, within, withinAsync } from "./plugin_frames.ts";
 import { PluginLoader } from "./plugin_loader.ts";
@@ -78,13 +78,13 @@ export class PluginManager {
    * Throws a RangeError when the name is taken or blank, a TypeError when it is no plugin, and what `initialize` throws;
    * then it is not registered.
    */
-  register(plugin: PluginLike): void {
+  register(plugin: Plugin | PluginLike): void {
     const [operation, name] = this.#register(plugin);
     this.#drive(operation, name, "registerAsync");
   }
 
   /** As {@link register}, and awaits what `initialize` returns. */
-  async registerAsync(plugin: PluginLike): Promise<void> {
+  async registerAsync(plugin: Plugin | PluginLike): Promise<void> {
     const [operation] = this.#register(plugin);
     await this.#driveAsync(operation);
   }

@@ -68,6 +68,24 @@ pub enum Error {
     /// A stored range with only one of its ends.
     #[error("minimum and maximum go together")]
     HalfRange,
+    /// A person without a name.
+    #[error("Name cannot be empty")]
+    EmptyName,
+    /// An age below 0.
+    #[error("Age cannot be negative")]
+    NegativeAge,
+    /// An age above 150.
+    #[error("Age too high")]
+    AgeTooHigh,
+    /// A text that is not a name, one comma and an age.
+    #[error("Invalid format")]
+    PersonFormat,
+    /// A text whose age is not an integer.
+    #[error("Invalid age")]
+    PersonAge,
+    /// A stored range whose next item lies outside of it.
+    #[error("position is outside the range")]
+    PositionOutside,
     /// A direction was asked of the zero vector.
     #[error("Cannot normalize the zero vector")]
     ZeroVector,

@@ -56,6 +56,12 @@ impl Error {
             | Self::TooLarge { .. }
             | Self::Negative { .. }
             | Self::HalfRange
+            | Self::EmptyName
+            | Self::NegativeAge
+            | Self::AgeTooHigh
+            | Self::PersonFormat
+            | Self::PersonAge
+            | Self::PositionOutside
             | Self::ResultTooLarge
             | Self::NullCharacter { .. }
             | Self::PluginWithoutName
@@ -102,6 +108,12 @@ impl Error {
             | Self::TooLarge { .. }
             | Self::Negative { .. }
             | Self::HalfRange
+            | Self::EmptyName
+            | Self::NegativeAge
+            | Self::AgeTooHigh
+            | Self::PersonFormat
+            | Self::PersonAge
+            | Self::PositionOutside
             | Self::ResultTooLarge
             | Self::NullCharacter { .. }
             | Self::PluginWithoutName

@@ -3,7 +3,7 @@
 use crate::{Error, Result};
 
 /// The largest magnitude that a JavaScript number holds exactly: 2^53 − 1.
-const SAFE: i128 = (1 << 53) - 1;
+pub(crate) const SAFE: i64 = (1 << 53) - 1;
 
 /// What the caller can take back. An operation asks *before* it changes anything, so that a refused call has no effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ impl Limit {
     /// [`Error::UnsafeInteger`] when it is beyond ±(2^53 − 1) and the limit is [`Limit::Safe`].
     pub fn check<T: Copy + Into<i128>>(self, value: T) -> Result<T> {
         match self {
-            Self::Safe { twin } if value.into().abs() > SAFE => Err(Error::UnsafeInteger {
+            Self::Safe { twin } if value.into().abs() > SAFE.into() => Err(Error::UnsafeInteger {
                 value: value.into(),
                 twin,
             }),

@@ -1,7 +1,7 @@
 """Classes written once in Rust, native in Python and in TypeScript, proved to behave the same in both."""
 
 from pairity import errors
-from pairity._native import Counter, HotReloader, Vector2D, Vector2DArray
+from pairity._native import Counter, HotReloader, Person, Range, Vector2D, Vector2DArray
 from pairity.errors import PairityError
 from pairity.plugin import Plugin
 from pairity.plugin_manager import PluginManager
@@ -11,8 +11,10 @@ __all__ = [
     "Counter",
     "HotReloader",
     "PairityError",
+    "Person",
     "Plugin",
     "PluginManager",
+    "Range",
     "ReloadReport",
     "ScanReport",
     "Vector2D",

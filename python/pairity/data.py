@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NotRequired, TypedDict
 
-__all__ = ["CounterData", "Vector2DArrayData", "Vector2DData"]
+__all__ = ["CounterData", "PersonData", "RangeData", "Vector2DArrayData", "Vector2DData"]
 
 
 class CounterData(TypedDict):
@@ -12,6 +12,21 @@ class CounterData(TypedDict):
     value: int
     minimum: NotRequired[int | None]
     maximum: NotRequired[int | None]
+
+
+class PersonData(TypedDict):
+    """A stored `Person`."""
+
+    name: str
+    age: int
+
+
+class RangeData(TypedDict):
+    """A stored `Range`; `position` is the next item, and without it the range starts afresh."""
+
+    start: int
+    end: int
+    position: NotRequired[int | None]
 
 
 class Vector2DData(TypedDict):

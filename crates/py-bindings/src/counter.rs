@@ -2,6 +2,7 @@
 
 use crate::convert::{Arg, Data, Record, Reduced, Shape, Stored, reduce};
 use crate::error::guarded;
+use crate::pattern::MatchArgs;
 use pairity_core::{self as model, Limit};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
@@ -29,6 +30,10 @@ impl Shape for CounterData {
 
 #[pymethods]
 impl Counter {
+    #[classattr]
+    #[pyo3(name = "__match_args__")]
+    const MATCH_ARGS: MatchArgs<CounterData, 1> = MatchArgs::NAMES;
+
     /// Create a counter at `value`, without a range.
     #[new]
     #[pyo3(signature = (value = Arg::Default(0)), text_signature = "(value=0)")]

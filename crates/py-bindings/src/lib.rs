@@ -13,8 +13,11 @@ mod error;
 mod hot_reloader;
 #[cfg(feature = "test-panics")]
 mod panics;
+mod pattern;
+mod person;
 mod plugin;
 mod plugin_manager;
+mod range;
 mod rows;
 mod vector2d;
 mod vector2d_array;
@@ -30,9 +33,13 @@ mod _native {
     #[pymodule_export]
     use crate::panics::Fuse;
     #[pymodule_export]
+    use crate::person::Person;
+    #[pymodule_export]
     use crate::plugin::Plugin;
     #[pymodule_export]
     use crate::plugin_manager::{PluginManager, PluginOperation};
+    #[pymodule_export]
+    use crate::range::Range;
     #[pymodule_export]
     use crate::vector2d::Vector2D;
     #[pymodule_export]

@@ -2,7 +2,8 @@
 
 use crate::border::{Class, Exports};
 use crate::fail::Result;
-use crate::values::{Exact, Fields, New, Object, Stored};
+use crate::results::{Exact, New};
+use crate::values::{Fields, Object, Stored};
 use pairity_core::{Counter, Limit};
 
 impl Class for Counter {

@@ -2,7 +2,8 @@
 
 use crate::border::{Class, Exports};
 use crate::fail::{Fail, Result};
-use crate::values::{Fields, New};
+use crate::results::New;
+use crate::values::Fields;
 use pairity_core::HotReloader;
 use std::path::{Path, PathBuf};
 

@@ -24,8 +24,11 @@ mod hot_reloader;
 mod options;
 #[cfg(feature = "test-panics")]
 mod panics;
+mod person;
 mod plugin;
 mod plugin_manager;
+mod range;
+mod results;
 mod rows;
 mod values;
 mod vector2d;
@@ -37,24 +40,28 @@ use napi::{Env, JsValue};
 use pairity_core as model;
 
 /// The classes of this library that an error message names.
-const CLASSES: [&str; 6] = [
+const CLASSES: [&str; 8] = [
     model::Counter::NAME,
+    model::Person::NAME,
+    model::Vector2D::NAME,
+    model::Vector2DArray::NAME,
+    model::Range::NAME,
     model::Plugin::NAME,
     model::PluginManager::NAME,
     model::HotReloader::NAME,
-    model::Vector2D::NAME,
-    model::Vector2DArray::NAME,
 ];
 
 #[napi_derive::napi(module_exports)]
 fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     let mut exports = Exports::new(env.raw(), exports.raw());
     counter::register(&mut exports);
+    person::register(&mut exports);
+    vector2d::register(&mut exports);
+    vector2d_array::register(&mut exports);
+    range::register(&mut exports);
     plugin::register(&mut exports);
     plugin_manager::register(&mut exports);
     hot_reloader::register(&mut exports);
-    vector2d::register(&mut exports);
-    vector2d_array::register(&mut exports);
     #[cfg(feature = "test-panics")]
     panics::add_to(&mut exports);
     if exports.finish() {

@@ -2,7 +2,8 @@
 
 use crate::border::{Class, Env, Exports, FromJs, IntoJs, Value, live_objects};
 use crate::fail::Result;
-use crate::values::{New, Object};
+use crate::results::New;
+use crate::values::Object;
 use pairity_core::panics::{self, Fuse};
 
 impl Class for Fuse {

@@ -2,7 +2,8 @@
 
 use crate::border::{Class, Exports};
 use crate::fail::Result;
-use crate::values::{Exact, Fields, New, Object};
+use crate::results::{Exact, New};
+use crate::values::{Fields, Object};
 use pairity_core::{Limit, Person};
 
 impl Class for Person {
@@ -11,51 +12,55 @@ impl Class for Person {
 
 pub(crate) fn register(exports: &mut Exports) {
     exports
-        .add("personNew", ["name", "age"], |name: String, age: i64| {
+        .add("personNew", &["name", "age"], |name: String, age: i64| {
             Person::new(&name, age).map(New)
         })
-        .add("personAdult", ["name"], |name: String| {
+        .add("personAdult", &["name"], |name: String| {
             Person::adult(&name).map(New)
         })
-        .add("personDefaultPerson", [], || New(Person::default_person()))
-        .add("personFromDict", ["data"], |data: Fields| from_dict(data))
-        .add("personIsValidName", ["name"], |name: String| {
+        .add("personDefaultPerson", &[], || New(Person::default_person()))
+        .add("personFromDict", &["data"], |data: Fields| from_dict(data))
+        .add("personIsValidName", &["name"], |name: String| {
             Person::is_valid_name(&name)
         })
-        .add("personIsValidAge", ["age"], |age: i64| {
+        .add("personIsValidAge", &["age"], |age: i64| {
             Person::is_valid_age(age)
         })
-        .add("personParsePerson", ["text"], |text: String| {
+        .add("personParsePerson", &["text"], |text: String| {
             let twin = "parsePersonBigInt";
             Person::parse_person(&text, Limit::Safe { twin })
         })
-        .add("personParsePersonBigInt", ["text"], |text: String| {
+        .add("personParsePersonBigInt", &["text"], |text: String| {
             Person::parse_person(&text, Limit::None).map(|(name, age)| (name, Exact(age)))
         })
-        .add("personClone", [], |person: &Person| New(person.clone()))
-        .add("personName", [], |person: &Person| person.name())
-        .add("personAge", [], |person: &Person| person.age())
-        .add("personIsAdult", [], |person: &Person| person.is_adult())
-        .add("personFullName", [], |person: &Person| person.full_name())
-        .add("personState", [], |person: &Person| {
+        .add("personClone", &[], |person: &Person| New(person.clone()))
+        .add("personName", &[], |person: &Person| person.name())
+        .add("personAge", &[], |person: &Person| person.age())
+        .add("personIsAdult", &[], |person: &Person| person.is_adult())
+        .add("personFullName", &[], |person: &Person| person.full_name())
+        .add("personState", &[], |person: &Person| {
             (person.name(), person.age())
         })
-        .add("personSetName", ["name"], |person: &Person, name: String| {
-            person.set_name(&name)
-        })
+        .add(
+            "personSetName",
+            &["name"],
+            |person: &Person, name: String| person.set_name(&name),
+        )
         .add(
             "personEquals",
-            ["other"],
+            &["other"],
             |person: &Person, other: Object<Person>| person.equals(&other),
         )
         .add(
             "personCompareTo",
-            ["other"],
+            &["other"],
             |person: &Person, other: Object<Person>| person.compare(&other),
         )
-        .add("personHashCode", [], |person: &Person| person.hash())
-        .add("personText", [], |person: &Person| person.to_string())
-        .add("personDebugText", [], |person: &Person| person.debug_text())
+        .add("personHashCode", &[], |person: &Person| person.hash())
+        .add("personText", &[], |person: &Person| person.to_string())
+        .add("personDebugText", &[], |person: &Person| {
+            person.debug_text()
+        })
         .close::<Person>("personClose");
 }
 

@@ -1,7 +1,7 @@
 //! Plugin for TypeScript: one line a method.
 
 use crate::border::{Class, Exports};
-use crate::values::New;
+use crate::results::New;
 use pairity_core::Plugin;
 
 impl Class for Plugin {

@@ -2,7 +2,7 @@
 
 use crate::border::{Class, Env, Exports, FromJs, IntoJs, TypeOf, Value};
 use crate::fail;
-use crate::values::New;
+use crate::results::New;
 use pairity_core::plugin::{Answer, Effect, Entrance, Failure, Operation, Thrown};
 use pairity_core::{Error, PluginManager, Result, Word};
 use std::convert::Infallible;

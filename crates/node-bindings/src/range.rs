@@ -2,7 +2,8 @@
 
 use crate::border::{Class, Exports, Floats};
 use crate::fail::Result;
-use crate::values::{Exact, Fields, New, Object, Stored};
+use crate::results::{Exact, New};
+use crate::values::{Fields, Object, Stored};
 use pairity_core::{Limit, Range};
 
 impl Class for Range {
@@ -15,28 +16,30 @@ const fn safe(twin: &'static str) -> Limit {
 
 pub(crate) fn register(exports: &mut Exports) {
     exports
-        .add("rangeNew", ["start", "end"], |start: i64, end: i64| {
+        .add("rangeNew", &["start", "end"], |start: i64, end: i64| {
             New(Range::new(start, end))
         })
-        .add("rangeFromJson", ["data"], |data: Fields| from_json(data))
-        .add("rangeClone", [], |range: &Range| New(range.clone()))
-        .add("rangeStart", [], |range: &Range| {
+        .add("rangeFromJson", &["data"], |data: Fields| from_json(data))
+        .add("rangeClone", &[], |range: &Range| New(range.clone()))
+        .add("rangeStart", &[], |range: &Range| {
             range.start(safe("startBigInt"))
         })
-        .add("rangeStartBigInt", [], |range: &Range| {
+        .add("rangeStartBigInt", &[], |range: &Range| {
             range.start(Limit::None).map(Exact)
         })
-        .add("rangeEnd", [], |range: &Range| range.end(safe("endBigInt")))
-        .add("rangeEndBigInt", [], |range: &Range| {
+        .add("rangeEnd", &[], |range: &Range| {
+            range.end(safe("endBigInt"))
+        })
+        .add("rangeEndBigInt", &[], |range: &Range| {
             range.end(Limit::None).map(Exact)
         })
-        .add("rangeRemaining", [], |range: &Range| {
+        .add("rangeRemaining", &[], |range: &Range| {
             range.remaining(safe("remainingBigInt"))
         })
-        .add("rangeRemainingBigInt", [], |range: &Range| {
+        .add("rangeRemainingBigInt", &[], |range: &Range| {
             range.remaining(Limit::None).map(Exact)
         })
-        .add("rangeState", [], |range: &Range| {
+        .add("rangeState", &[], |range: &Range| {
             let state = range.state();
             (
                 Stored(state.start),
@@ -44,21 +47,21 @@ pub(crate) fn register(exports: &mut Exports) {
                 Stored(state.position),
             )
         })
-        .add("rangeNextBigInt", [], |range: &Range| {
+        .add("rangeNextBigInt", &[], |range: &Range| {
             range.next(Limit::None).map(|item| item.map(Exact))
         })
-        .add("rangePeek", ["items"], |range: &Range, items: Floats| {
+        .add("rangePeek", &["items"], |range: &Range, items: Floats| {
             items.view(|items| range.peek(items, "nextBigInt"))
         })
-        .add("rangeSkip", ["count"], |range: &Range, count: u64| {
-            range.skip(count);
+        .add("rangeSkip", &["count"], |range: &Range, count: u32| {
+            range.skip(count.into());
         })
         .add(
             "rangeEquals",
-            ["other"],
+            &["other"],
             |range: &Range, other: Object<Range>| range.equals(&other),
         )
-        .add("rangeText", [], |range: &Range| range.to_string())
+        .add("rangeText", &[], |range: &Range| range.to_string())
         .close::<Range>("rangeClose");
 }
 

@@ -87,17 +87,6 @@ impl IntoJs for Rows {
     }
 }
 
-impl IntoJs for usize {
-    fn ts() -> String {
-        "number".into()
-    }
-
-    fn into_js(self, env: Env) -> Result<Value> {
-        // A JavaScript number always holds a length: it counts what is in memory.
-        env.integer(i64::try_from(self).unwrap_or(i64::MAX))
-    }
-}
-
 impl FromJs for Memory {
     fn ts() -> String {
         format!("{} | undefined", Floats::ts())

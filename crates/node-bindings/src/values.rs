@@ -1,6 +1,6 @@
-//! Which JavaScript values the types of the core convert from and to, and the words for those that do not fit.
+//! Which JavaScript values the types of the core convert from, and the words for those that do not fit.
 
-use crate::border::{Class, Env, FromJs, IntoJs, TypeOf, Value};
+use crate::border::{Class, Env, FromJs, TypeOf, Value};
 use crate::fail::{Fail, Result};
 use pairity_core::{Error, Word};
 use std::ops::Deref;
@@ -11,12 +11,6 @@ const SAFE: f64 = 9_007_199_254_740_991.0;
 
 /// An object of the core that is an argument beside the receiver.
 pub(crate) struct Object<T>(Rc<T>);
-
-/// A new object of the core, handed to JavaScript.
-pub(crate) struct New<T>(pub(crate) T);
-
-/// An integer that JavaScript receives as a bigint.
-pub(crate) struct Exact<T>(pub(crate) T);
 
 /// An integer as it is stored: a number, or its decimal text where a number would not be exact.
 pub(crate) struct Stored(pub(crate) i64);
@@ -45,6 +39,20 @@ impl FromJs for i64 {
                 None => Err(env.mismatch(value, name, Word::Integer)),
             },
         }
+    }
+}
+
+impl FromJs for u32 {
+    fn ts() -> String {
+        "Integer".into()
+    }
+
+    fn from_js(env: Env, value: Value, name: &'static str) -> Result<Self> {
+        let overflow = |_| Error::ArgumentOverflow {
+            argument: name.into(),
+            bits: Self::BITS,
+        };
+        Ok(Self::try_from(i64::from_js(env, value, name)?).map_err(overflow)?)
     }
 }
 
@@ -187,175 +195,6 @@ impl Fields {
     pub(crate) fn optional<T: FromJs>(&self, name: &'static str) -> Result<Option<T>> {
         let Self(env, object) = *self;
         Option::from_js(env, env.property(object, name)?, name)
-    }
-}
-
-impl IntoJs for i64 {
-    fn ts() -> String {
-        "number".into()
-    }
-
-    #[inline]
-    fn into_js(self, env: Env) -> Result<Value> {
-        env.integer(self)
-    }
-}
-
-impl IntoJs for Exact<i64> {
-    fn ts() -> String {
-        "bigint".into()
-    }
-
-    fn into_js(self, env: Env) -> Result<Value> {
-        env.exact(self.0.into())
-    }
-}
-
-impl IntoJs for Exact<u64> {
-    fn ts() -> String {
-        "bigint".into()
-    }
-
-    fn into_js(self, env: Env) -> Result<Value> {
-        env.exact(self.0.into())
-    }
-}
-
-impl IntoJs for Stored {
-    fn ts() -> String {
-        "number | string".into()
-    }
-
-    fn into_js(self, env: Env) -> Result<Value> {
-        let safe = pairity_core::Limit::Safe { twin: "" };
-        if safe.check(self.0).is_ok() {
-            env.integer(self.0)
-        } else {
-            env.text(&self.0.to_string())
-        }
-    }
-}
-
-impl IntoJs for f64 {
-    fn ts() -> String {
-        "number".into()
-    }
-
-    #[inline]
-    fn into_js(self, env: Env) -> Result<Value> {
-        env.float(self)
-    }
-}
-
-impl IntoJs for bool {
-    fn ts() -> String {
-        "boolean".into()
-    }
-
-    fn into_js(self, env: Env) -> Result<Value> {
-        env.truth(self)
-    }
-}
-
-impl IntoJs for String {
-    fn ts() -> String {
-        "string".into()
-    }
-
-    fn into_js(self, env: Env) -> Result<Value> {
-        env.text(&self)
-    }
-}
-
-impl IntoJs for () {
-    fn ts() -> String {
-        "void".into()
-    }
-
-    #[inline]
-    fn into_js(self, _: Env) -> Result<Value> {
-        Ok(Value::UNDEFINED)
-    }
-}
-
-impl<T: Class> IntoJs for New<T> {
-    fn ts() -> String {
-        format!("Handle<\"{}\">", T::NAME)
-    }
-
-    #[inline]
-    fn into_js(self, env: Env) -> Result<Value> {
-        env.hold(self.0)
-    }
-}
-
-impl<T: IntoJs> IntoJs for Option<T> {
-    fn ts() -> String {
-        format!("{} | null", T::ts())
-    }
-
-    fn into_js(self, env: Env) -> Result<Value> {
-        self.map_or_else(|| env.null(), |value| value.into_js(env))
-    }
-}
-
-impl<T: IntoJs> IntoJs for Vec<T> {
-    fn ts() -> String {
-        format!("({})[]", T::ts())
-    }
-
-    fn into_js(self, env: Env) -> Result<Value> {
-        env.list(self.into_iter().map(|item| item.into_js(env)))
-    }
-}
-
-impl<T: IntoJs, E: Into<Fail>> IntoJs for std::result::Result<T, E> {
-    fn ts() -> String {
-        T::ts()
-    }
-
-    #[inline]
-    fn into_js(self, env: Env) -> Result<Value> {
-        self.map_err(Into::into)?.into_js(env)
-    }
-}
-
-impl<A: IntoJs, B: IntoJs> IntoJs for (A, B) {
-    fn ts() -> String {
-        format!("[{}, {}]", A::ts(), B::ts())
-    }
-
-    fn into_js(self, env: Env) -> Result<Value> {
-        env.array([self.0.into_js(env)?, self.1.into_js(env)?])
-    }
-}
-
-impl<A: IntoJs, B: IntoJs, C: IntoJs> IntoJs for (A, B, C) {
-    fn ts() -> String {
-        format!("[{}, {}, {}]", A::ts(), B::ts(), C::ts())
-    }
-
-    fn into_js(self, env: Env) -> Result<Value> {
-        env.array([
-            self.0.into_js(env)?,
-            self.1.into_js(env)?,
-            self.2.into_js(env)?,
-        ])
-    }
-}
-
-impl<A: IntoJs, B: IntoJs, C: IntoJs, D: IntoJs> IntoJs for (A, B, C, D) {
-    fn ts() -> String {
-        format!("[{}, {}, {}, {}]", A::ts(), B::ts(), C::ts(), D::ts())
-    }
-
-    fn into_js(self, env: Env) -> Result<Value> {
-        env.array([
-            self.0.into_js(env)?,
-            self.1.into_js(env)?,
-            self.2.into_js(env)?,
-            self.3.into_js(env)?,
-        ])
     }
 }
 

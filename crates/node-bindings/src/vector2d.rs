@@ -2,7 +2,8 @@
 
 use crate::border::{Class, Exports};
 use crate::fail::Result;
-use crate::values::{Fields, New, Object};
+use crate::results::New;
+use crate::values::{Fields, Object};
 use pairity_core::Vector2D;
 
 impl Class for Vector2D {

@@ -3,8 +3,9 @@
 use crate::border::{Class, Exports, Floats};
 use crate::fail::Result;
 use crate::options::Options;
+use crate::results::New;
 use crate::rows::{Memory, NoneOf, Row, Rows};
-use crate::values::{Fields, New};
+use crate::values::Fields;
 use pairity_core::{self as model, Vector2DArray};
 use std::cell::Cell;
 

@@ -3,9 +3,11 @@ export { Counter, type CounterData } from "./counter.ts";
 export { isPairityError, type PairityError } from "./errors.ts";
 export { type CheckOptions, HotReloader } from "./hot_reloader.ts";
 export type { Integer } from "./native.ts";
+export { Person, type PersonData } from "./person.ts";
 export { Plugin, type PluginLike } from "./plugin.ts";
 export { PluginManager } from "./plugin_manager.ts";
 export { type ReloadOutcome, ReloadReport, ScanReport } from "./plugin_reports.ts";
+export { Range, type RangeData } from "./range.ts";
 export { Vector2D, type Vector2DData } from "./vector2d.ts";
 export {
   type FromBufferOptions,

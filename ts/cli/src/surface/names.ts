@@ -5,8 +5,12 @@ export function fold(name: string): string {
   return name.replace(/_/g, "").toLowerCase();
 }
 
-/** `set_range` to `setRange`; leading underscores stay, a trailing one (a Python keyword in the way) goes. */
+/**
+ * `set_range` to `setRange`; leading underscores stay, a trailing one (a Python keyword in the way) goes.
+ * Names like `__proto__` mean something of their own and stay.
+ */
 export function camelCase(name: string): string {
+  if (/^__.+__$/.test(name)) return name;
   const trimmed = name.replace(/(?<=[^_])_+$/, "");
   return trimmed.replace(/(?<=[^_])_+(.)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -6,11 +6,11 @@ from _typeshed import SupportsGetItem
 from array import array
 from collections.abc import Iterator, Sequence
 from os import PathLike
-from pairity.data import CounterData, Vector2DArrayData, Vector2DData
-from typing import Any, Final, NoReturn, SupportsIndex, final
+from pairity.data import CounterData, PersonData, RangeData, Vector2DArrayData, Vector2DData
+from typing import Any, Final, Literal, NoReturn, SupportsIndex, final
 from typing_extensions import Buffer, disjoint_base
 
-__all__ = ["Counter", "HotReloader", "Plugin", "PluginManager", "PluginOperation", "Vector2D", "Vector2DArray"]
+__all__ = ["Counter", "HotReloader", "Person", "Plugin", "PluginManager", "PluginOperation", "Range", "Vector2D", "Vector2DArray"]
 
 @disjoint_base
 class Counter:
@@ -24,6 +24,7 @@ class Counter:
     >>> counter.add(4)
     7
     """
+    __match_args__: Final[tuple[Literal["value"]]]
     def __eq__(self, other: object, /) -> bool: ...
     def __new__(cls, /, value: int = ...) -> Counter:
         """
@@ -151,6 +152,102 @@ class HotReloader:
         The watched paths as they were given, sorted.
         """
 
+@disjoint_base
+class Person:
+    """
+    A person with a name that may change and an age, 0 to 150 years, that does not.
+
+    Equal and hashed by both fields, ordered by age and then by the code points of the name. Changing the name
+    changes the hash: do not do it while the person is in a set or is a key of a dict.
+
+    >>> person = Person("Alice", 30)
+    >>> str(person)
+    'Alice (age 30)'
+    """
+    __match_args__: Final[tuple[Literal["name"], Literal["age"]]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ge__(self, other: object, /) -> bool: ...
+    def __gt__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __le__(self, other: object, /) -> bool: ...
+    def __lt__(self, other: object, /) -> bool: ...
+    def __new__(cls, /, name: str, age: int) -> Person:
+        """
+        Create a person called `name`, `age` years old.
+
+        Raises `InvalidValue` when the name is empty or blank, or the age is below 0 or above 150.
+        """
+    def __reduce__(self, /) -> tuple[Any, tuple[Any], Any | None]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @classmethod
+    def adult(cls, /, name: str) -> Person:
+        """
+        Build a person of 18 years.
+
+        Raises `InvalidValue` when the name is empty or blank.
+        """
+    @property
+    def age(self, /) -> int:
+        """
+        The age in years.
+        """
+    @classmethod
+    def default_person(cls, /) -> Person:
+        """
+        Build the person `Unknown`, 0 years old.
+        """
+    @classmethod
+    def from_dict(cls, /, data: PersonData) -> Person:
+        """
+        Build a person from a dict with `name` and `age`, such as `to_dict` returns.
+
+        Raises `MissingKey` when a field is absent, and `InvalidValue` when one is unknown or does as in `Person()`.
+        """
+    def full_name(self, /) -> str:
+        """
+        Return the full name: the name as it stands.
+        """
+    @property
+    def is_adult(self, /) -> bool:
+        """
+        Whether the age is 18 or more.
+        """
+    @staticmethod
+    def is_valid_age(age: int) -> bool:
+        """
+        Return whether `age` is between 0 and 150, both excluded: narrower than what a person may have.
+        """
+    @staticmethod
+    def is_valid_name(name: str) -> bool:
+        """
+        Return whether `name` has letters and spaces only, of any script, and at least one letter.
+
+        Combining marks count with the letters that they stand on.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The name; setting one that is empty or blank raises `InvalidValue`.
+        """
+    @name.setter
+    def name(self, /, name: str) -> None:
+        """
+        Change the name; one that is empty or blank raises `InvalidValue`, and the old one stays.
+        """
+    @staticmethod
+    def parse_person(text: str) -> tuple[str, int]:
+        """
+        Return the name and the age in a text such as `Bob, 25`, without the blanks around them.
+
+        Only the format (one comma) and the integer (ASCII digits, an optional sign, 64 bits) are checked: the name
+        may be empty and the age one that no person has. Raises `InvalidValue`.
+        """
+    def to_dict(self, /) -> PersonData:
+        """
+        Return the name and the age as a dict.
+        """
+
 @final
 class Plugin:
     """
@@ -265,6 +362,59 @@ class PluginOperation:
     def start(self, /) -> tuple[str, int, int, str | None]: ...
 
 @disjoint_base
+class Range:
+    """
+    The integers from `start` up to, but not including, `end`: an iterator, which iterating uses up.
+
+    A range whose start is not below its end has no items. Threads may share one: each item is given once.
+
+    >>> numbers = Range(0, 5)
+    >>> next(numbers), list(numbers), numbers.remaining
+    (0, [1, 2, 3, 4], 0)
+    """
+    __match_args__: Final[tuple[Literal["start"], Literal["end"]]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __iter__(self, /) -> Range: ...
+    def __length_hint__(self, /) -> int:
+        """
+        Return how many items are left, or the greatest length that Python knows when there are more.
+        """
+    def __new__(cls, /, start: int, end: int) -> Range:
+        """
+        Create a range over the integers from `start` up to, but not including, `end`.
+        """
+    def __next__(self, /) -> int: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any], Any | None]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def end(self, /) -> int:
+        """
+        The end of the range, which is no item.
+        """
+    @classmethod
+    def from_dict(cls, /, data: RangeData) -> Range:
+        """
+        Build a range from what `to_dict` returned; without `position` it starts afresh.
+
+        Raises `MissingKey` when an end is absent, and `InvalidValue` when a field is unknown or the position lies
+        outside of the range.
+        """
+    @property
+    def remaining(self, /) -> int:
+        """
+        How many items are left.
+        """
+    @property
+    def start(self, /) -> int:
+        """
+        The first item of the whole range.
+        """
+    def to_dict(self, /) -> RangeData:
+        """
+        Return the ends and the next item (`position`) as a dict.
+        """
+
+@disjoint_base
 class Vector2D:
     """
     A mutable vector of two 64-bit floats.
@@ -282,8 +432,8 @@ class Vector2D:
     __match_args__: Final[tuple[str, str]]
     def __add__(self, other: object, /) -> Vector2D: ...
     def __eq__(self, other: object, /) -> bool: ...
-    def __iadd__(self, other: object, /) -> Vector2D: ...
-    def __isub__(self, other: object, /) -> Vector2D: ...
+    def __iadd__(self, other: object, /) -> None: ...
+    def __isub__(self, other: object, /) -> None: ...
     def __iter__(self, /) -> Iterator[float]: ...
     def __mul__(self, factor: object, /) -> Vector2D: ...
     def __neg__(self, /) -> Vector2D: ...

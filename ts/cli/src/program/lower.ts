@@ -85,7 +85,8 @@ class Translation {
     if ("new" in step) return this.#new(step);
     if ("get" in step) return this.#get(step);
     if ("set" in step) return this.#set(step.set, step.on, step.to);
-    if ("iterate" in step) return { iterate: step.iterate, limit: step.limit ?? 1000 };
+    if ("iterate" in step)
+      return step.limit === undefined ? { iterate: step.iterate } : { iterate: step.iterate, limit: step.limit };
     if ("scope" in step) {
       if (step.as !== undefined) this.#classes.set(step.as, this.#classes.get(step.scope) ?? null);
       return { ...(step.as === undefined ? {} : { as: step.as }), scope: step.scope, steps: this.steps(step.steps) };

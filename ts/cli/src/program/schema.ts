@@ -173,8 +173,11 @@ function closest(issues: readonly Issue[]): { path: PropertyKey[]; message: stri
   if (issue === undefined) return { path: [], message: "is malformed" };
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return issue;
   const best = issue.errors.reduce((left, right) => (weight(right) < weight(left) ? right : left));
-  // When not even the kind of value fits, no alternative was meant.
-  if (best.every((one) => one.path.length === 0 && one.code !== "unrecognized_keys")) {
+  // Where neither the kind of value nor the key that tells the form fits, no alternative was meant.
+  const isStrange = best.some((one) => one.code === "unrecognized_keys");
+  if (
+    best.every((one) => one.path.length === 0) ? !isStrange : isStrange && best.some((one) => one.path.length === 1)
+  ) {
     return { path: issue.path, message: "is none of the forms that docs/programs.md describes" };
   }
   const found = closest(best);

@@ -68,6 +68,9 @@ def declared_class(node, source, hops=0):
             if statement.name in ("__init__", "__new__"):
                 one = declared_signature(statement, source, node.name, True)
                 (initialisers if statement.name == "__init__" else own_constructors).append(one)
+                if statement.name == "__init__" and not source.path.endswith(".pyi"):
+                    for name in assigned_attributes(statement):
+                        members.setdefault(name, member(name, "property", ["stub"], type=simple("any"), writable=True))
             else:
                 declared_method(statement, source, node.name, members)
         elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
@@ -94,6 +97,18 @@ def declared_class(node, source, hops=0):
         kind = "exception"
     return {"name": node.name, "bases": bases, "constructors": constructors or None,
             "members": list(members.values()), "kind": kind, "voices": ["stub"], "doc": ast.get_docstring(node)}
+
+
+def assigned_attributes(initialiser):
+    """Return the public attributes that an initialiser gives to the object: no class has them, and users read them."""
+    receiver = initialiser.args.args[0].arg if initialiser.args.args else "self"
+    names = []
+    for node in ast.walk(initialiser):
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        for target in targets if isinstance(node, (ast.Assign, ast.AnnAssign)) else []:
+            if isinstance(target, ast.Attribute) and last_name(target.value) == receiver and target.attr[0] != "_":
+                names.append(target.attr)
+    return names
 
 
 def class_body(body):

@@ -63,6 +63,9 @@ export const ITERATOR = "@iterator";
 /** Operators change their left side or make a new object; these are called like methods. */
 const NOT_CALLED: ReadonlySet<string> = new Set(["__iter__", "__aiter__", "__exit__", "__aexit__", "__enter__"]);
 
+/** Names for open keywords: words of one syllable are spelt alike in both languages. */
+const KEYWORDS = ["a", "b", "x", "name", "value", "items"] as const;
+
 /** All plans of an alignment, in its order. */
 export function compilePlans(alignment: Alignment, compiler: ValueCompiler, options: PlanOptions): Plan[] {
   return new Planner(alignment, compiler, options).run();
@@ -178,14 +181,27 @@ class Planner {
     owner: string | null = null,
   ): PlannedSignature {
     const parameters = signature.parameters.flatMap((parameter): PlannedParameter[] => {
-      if (parameter.python.kind === "keyword_rest") return [];
       const place = { name: parameter.name, doc };
+      if (parameter.python.kind === "keyword_rest") return this.#keywords(parameter, where, place);
       const make = this.#override(where, parameter.name) ?? this.#operand(parameter, where, owner, place);
       const byName = isByName(parameter);
       return [{ name: parameter.name, type: parameter.type, doc, byName, optional: parameter.optional, make }];
     });
     const optional = parameters.filter((parameter) => parameter.optional).length;
     return { parameters, misusable: parameters, share: Math.max(0.12, Math.min(0.5, 2 / Math.max(1, optional))) };
+  }
+
+  /** `**context`: a few keywords of any name, the first of them always, so that Node gets its object. */
+  #keywords(
+    parameter: AlignedParameter,
+    where: string,
+    place: { name: string; doc: string | null },
+  ): PlannedParameter[] {
+    const type: Type = parameter.type.kind === "map" ? parameter.type.value : { kind: "any" };
+    return KEYWORDS.map((name, index) => {
+      const make = this.#override(where, name) ?? this.#compiler.compile(type, place);
+      return { name, type, doc: null, byName: true, optional: index > 0, make };
+    });
   }
 
   /** What an operator or comparison takes; undeclared, it is mostly another object of the class. */

@@ -133,6 +133,7 @@ class Matcher {
       };
       this.#match(left, get, "accessor", access);
     }
+    this.#getFunctions();
     for (const right of this.#freeNode()) {
       if (right.kind !== "property") continue;
       const get = find(this.#freePython(), "get", right.name);
@@ -144,6 +145,16 @@ class Matcher {
         node: { get: { kind: "property", name: right.name }, set: writer(right) },
       };
       this.#match(get, right, "accessor", access, snakeCase(right.name));
+    }
+  }
+
+  /** `encoding_for(x)` and `getEncodingFor(x)`: a verb that says nothing. */
+  #getFunctions(): void {
+    const bare = (name: string) => fold(name).replace(/^get(?=.)/, "");
+    for (const left of this.#freePython()) {
+      if (!isCallable(left) || left.name.startsWith("__")) continue;
+      const right = this.#freeNode().find((member) => isCallable(member) && bare(member.name) === bare(left.name));
+      if (right) this.#match(left, right, "accessor");
     }
   }
 

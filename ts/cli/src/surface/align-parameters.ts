@@ -106,7 +106,11 @@ function alignWith(python: Signature, node: Signature, classes: ClassNames, useO
   }
   const missing = left.find((one) => !pairs.has(one) && !one.optional);
   if (missing) return { reason: conflict ?? `only Python has the required parameter ${missing.name}` };
-  const unpaired = positional.filter(({ index }) => !taken.has(index));
+  const open = python.parameters.find((one) => one.kind === "keyword_rest");
+  const data = positional.filter(({ index }) => !taken.has(index)).at(-1);
+  // `**context` in Python is an object of data in Node.
+  const keywords = open && data && isData(data.parameter.type) ? keywordRest(open, data) : null;
+  const unpaired = positional.filter(({ index }) => !taken.has(index) && index !== keywords?.nodePosition);
   const required = unpaired.find(({ parameter }) => !parameter.optional && !isNullable(parameter.type));
   if (required) return { reason: conflict ?? `only Node has the required parameter ${required.parameter.name}` };
   // An optional parameter can be passed by position only when all before it can.
@@ -114,7 +118,7 @@ function alignWith(python: Signature, node: Signature, classes: ClassNames, useO
   const fields = options?.fields.filter((field) => !parameters.some((one) => one.node.name === field.name)) ?? [];
   return {
     signature: {
-      parameters: parameters.map(alignedParameter),
+      parameters: [...parameters.map(alignedParameter), ...(keywords ? [keywords] : [])],
       returns: meet(python.returns, node.returns, classes) ?? python.returns,
       async: { python: python.async, node: node.async },
     },
@@ -122,6 +126,25 @@ function alignWith(python: Signature, node: Signature, classes: ClassNames, useO
     onlyNode: [...unpaired.map(({ parameter }) => parameter.name), ...fields.map((field) => field.name)],
     usesOptions: options !== null,
     score: parameters.filter((one) => one.named).length * 2 + parameters.length - unpaired.length,
+  };
+}
+
+function isData(type: Type): boolean {
+  const kind = withoutNull(type)?.kind;
+  return kind === "any" || kind === "map" || kind === "unknown";
+}
+
+function keywordRest(python: Parameter, node: { parameter: Parameter; index: number }): AlignedParameter {
+  const type: Type = { kind: "map", key: { kind: "string" }, value: { kind: "any" } };
+  const optional = node.parameter.optional;
+  return {
+    name: python.name,
+    python,
+    node: node.parameter,
+    passing: "option",
+    nodePosition: node.index,
+    type,
+    optional,
   };
 }
 

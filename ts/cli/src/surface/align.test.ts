@@ -4,7 +4,7 @@ import { isFailure, loadSurfaces } from "./load.ts";
 import { meet } from "./meet.ts";
 import { camelCase, nameRule, snakeCase } from "./names.ts";
 import { GEOMETRY, TemporaryFolder } from "./sample-pair.ts";
-import type { AlignedMember, Alignment, Type } from "./surface.ts";
+import type { AlignedMember, Alignment, Member, Parameter, Signature, Surface, Type } from "./surface.ts";
 import { typeText, union } from "./type.ts";
 
 let folder: TemporaryFolder;
@@ -39,6 +39,7 @@ describe("names", () => {
     ["VDFInfo", "VdfInfo", "acronym"],
     ["class_", "class", "underscore"],
     ["parse", "parse", "same"],
+    ["ATX_CLOSED", "AtxClosed", "case"],
     ["parse", "format", null],
   ])("%s and %s are %s", (python, node, expected) => {
     expect(nameRule(python, node)).toBe(expected);
@@ -134,6 +135,63 @@ describe("an alignment", () => {
     expect(point?.members.find((member) => member.canonical === "norm")).toMatchObject({
       node: { name: "count" },
       bigint: "countBigInt",
+    });
+  });
+});
+
+describe("surfaces that hosts name differently", () => {
+  const returning = (name: string): Signature => ({ parameters: [], returns: { kind: "class", name }, async: false });
+  const surface = (host: "python" | "node", functions: Member[], classes: string[]): Surface => ({
+    host,
+    module: "m",
+    version: null,
+    runtime: "",
+    artefacts: [],
+    classes: classes.map((name) => ({
+      name,
+      bases: [],
+      constructors: null,
+      members: [],
+      kind: "class",
+      voices: [],
+      doc: null,
+    })),
+    functions,
+    constants: [],
+    contradictions: [],
+    prose: [],
+  });
+  const callable = (name: string, signature: Signature): Member => ({
+    name,
+    kind: "function",
+    signatures: [signature],
+    voices: [],
+    doc: null,
+  });
+
+  test("are one class where functions of one name return them", () => {
+    const both = align(
+      surface("python", [callable("get_encoding", returning("Encoding"))], ["Encoding"]),
+      surface("node", [callable("getEncoding", returning("Tiktoken"))], ["Tiktoken"]),
+    );
+    expect(both.classes).toMatchObject([{ canonical: "Encoding", node: { name: "Tiktoken" }, rule: "result" }]);
+    expect(both.functions[0]?.signatures[0]?.returns).toEqual({ kind: "class", name: "Encoding" });
+  });
+
+  test("take open keywords for an object of data", () => {
+    const text: Parameter = { name: "text", kind: "either", optional: false, type: { kind: "string" } };
+    const open: Parameter = { name: "context", kind: "keyword_rest", optional: true, type: { kind: "any" } };
+    const data: Parameter = { name: "ctx", kind: "positional", optional: false, type: { kind: "any" } };
+    const rest = { returns: { kind: "string" }, async: false } as const;
+    const both = align(
+      surface("python", [callable("render", { parameters: [text, open], ...rest })], []),
+      surface("node", [callable("render", { parameters: [text, data], ...rest })], []),
+    );
+    expect(both.mismatches).toEqual([]);
+    expect(both.functions[0]?.signatures[0]?.parameters[1]).toMatchObject({
+      python: { kind: "keyword_rest" },
+      passing: "option",
+      nodePosition: 1,
     });
   });
 });

@@ -89,7 +89,24 @@ function pairClasses(python: Surface, node: Surface, names: Readonly<Record<stri
       pairs.push({ python: left, node: found, rule: isPlain ? "plain-object" : (rule(left, found) ?? "same") });
     }
   }
+  pairByResult(python, node, pairs);
   return pairs;
+}
+
+/** Two functions of one name return a class each, and neither class has a counterpart: they are one class under two names. */
+function pairByResult(python: Surface, node: Surface, pairs: ClassPair[]): void {
+  const result = (surface: Surface, member: Member): ClassSurface | undefined => {
+    const returns = member.signatures[0]?.returns;
+    const name = returns?.kind === "class" ? returns.name : null;
+    const found = surface.classes.find((one) => one.name === name && one.kind === "class");
+    return found && !pairs.some((pair) => pair.python === found || pair.node === found) ? found : undefined;
+  };
+  for (const one of python.functions) {
+    const other = node.functions.find((candidate) => nameRule(one.name, candidate.name) !== null);
+    const left = result(python, one);
+    const right = other && result(node, other);
+    if (left && right) pairs.push({ python: left, node: right, rule: "result" });
+  }
 }
 
 /** An enum is no class, and an exception is only an exception. */
@@ -109,7 +126,9 @@ function alignClass(pair: ClassPair, context: Context): AlignedClass {
     ),
   );
   const construction = pair.python.kind === "exception" ? null : construct(pair, context);
-  const isUsed = (member: Member) => !context.factories.has(member);
+  // Of an enum the members matter; what a host's enums can do beside that is the host's.
+  const isUsed = (member: Member) =>
+    !context.factories.has(member) && (python.kind !== "enum" || member.kind === "constant");
   // What a plain object is made of need not be readable in Python.
   const fields = pair.rule === "plain-object" ? (construction?.constructors[0]?.parameters ?? []) : [];
   const isField = (member: Member) =>

@@ -6,8 +6,6 @@ import { union } from "./type.ts";
 /** Structs nested deeper than this are cut: declarations may be recursive, and nobody generates values that deep. */
 const STRUCT_DEPTH = 3;
 
-const CONDITION_DEPTH = 8;
-
 const LISTS = new Set(["Array", "ReadonlyArray", "ArrayLike"]);
 const SETS = new Set(["Set", "ReadonlySet"]);
 const MAPS = new Set(["Map", "ReadonlyMap"]);
@@ -30,6 +28,20 @@ const BUFFERS = new Set([
   "BigUint64Array",
 ]);
 
+/** The types that a type stands in, outermost first, and how many of them are structs. */
+interface Trail {
+  readonly types: readonly ts.Type[];
+  readonly structs: number;
+}
+
+const OUTSIDE: Trail = { types: [], structs: 0 };
+/** Aliases may be recursive without ever naming the same type twice. */
+const MAX_TRAIL = 16;
+
+function inside(trail: Trail, type: ts.Type, isStruct = false): Trail {
+  return { types: [...trail.types, type], structs: trail.structs + (isStruct ? 1 : 0) };
+}
+
 /** Reads types through one program's checker. */
 export class TypeReader {
   readonly #checker: ts.TypeChecker;
@@ -38,9 +50,10 @@ export class TypeReader {
     this.#checker = checker;
   }
 
-  /** The type, with `path` naming the structs that it stands in. */
-  of(type: ts.Type, path: readonly ts.Type[] = []): Type {
+  /** The type; `trail` is what it stands in. */
+  of(type: ts.Type, trail: Trail = OUTSIDE): Type {
     const flags = type.flags;
+    if (trail.types.length > MAX_TRAIL) return { kind: "any" };
     if (flags & ts.TypeFlags.Any) return { kind: "any" };
     if (flags & ts.TypeFlags.Unknown) return { kind: "any" };
     if (flags & ts.TypeFlags.Void) return { kind: "void" };
@@ -50,34 +63,36 @@ export class TypeReader {
     if (flags & ts.TypeFlags.EnumLike) return this.#enum(type);
     if (type.isStringLiteral() || type.isNumberLiteral()) return { kind: "literal", value: type.value };
     if (flags & ts.TypeFlags.BooleanLiteral) {
-      return { kind: "literal", value: this.#checker.typeToString(type) === "true" };
+      return { kind: "literal", value: type === this.#checker.getTrueType() };
     }
     if (flags & ts.TypeFlags.Boolean) return { kind: "boolean" };
     if (flags & ts.TypeFlags.StringLike) return { kind: "string" };
     if (flags & ts.TypeFlags.NumberLike) return { kind: "number" };
     if (flags & ts.TypeFlags.BigIntLike) return { kind: "int", bigint: true };
     if (flags & ts.TypeFlags.NonPrimitive) return { kind: "map", key: { kind: "string" }, value: { kind: "any" } };
-    if (type.isUnion()) return this.#union(type, path);
-    if (type.isIntersection()) return this.#intersection(type, path);
-    if (flags & ts.TypeFlags.Object) return this.#object(type, path);
-    if (flags & ts.TypeFlags.Conditional) return this.#conditional(type as ts.ConditionalType, path);
+    if (trail.types.includes(type))
+      return { kind: "unknown", text: type.aliasSymbol?.name ?? type.symbol?.name ?? "recursive" };
+    if (type.isUnion()) return this.#union(type, inside(trail, type));
+    if (type.isIntersection()) return this.#intersection(type, inside(trail, type));
+    if (flags & ts.TypeFlags.Object) return this.#object(type, inside(trail, type));
+    if (flags & ts.TypeFlags.Conditional) return this.#conditional(type as ts.ConditionalType, inside(trail, type));
     const constraint = this.#checker.getBaseConstraintOfType(type);
-    if (constraint && constraint !== type && path.length < 8) return this.of(constraint, path);
+    if (constraint && constraint !== type) return this.of(constraint, inside(trail, type));
     if (flags & ts.TypeFlags.TypeParameter) return { kind: "any" };
     return this.#unknown(type);
   }
 
   /** The call or construct signature; a promised result is unwrapped and marked. */
-  signature(signature: ts.Signature): Signature {
-    const parameters = signature.getParameters().flatMap((symbol, index) => this.#parameters(symbol, index));
-    const returns = this.of(signature.getReturnType());
+  signature(signature: ts.Signature, trail: Trail = OUTSIDE): Signature {
+    const parameters = signature.getParameters().flatMap((symbol, index) => this.#parameters(symbol, index, trail));
+    const returns = this.of(signature.getReturnType(), trail);
     if (returns.kind === "awaitable") return { parameters, returns: returns.of, async: true };
     return { parameters, returns, async: false };
   }
 
   /** One parameter; `...args: [a: string, b?: number]` is several. */
-  #parameters(symbol: ts.Symbol, index: number): Parameter[] {
-    const whole = this.#parameter(symbol, index);
+  #parameters(symbol: ts.Symbol, index: number, trail: Trail): Parameter[] {
+    const whole = this.#parameter(symbol, index, trail);
     if (whole.kind !== "rest" || whole.type.kind !== "tuple") return [whole];
     const declaration = symbol.valueDeclaration;
     const type = declaration && this.#checker.getTypeOfSymbolAtLocation(symbol, declaration);
@@ -95,7 +110,7 @@ export class TypeReader {
     });
   }
 
-  #parameter(symbol: ts.Symbol, index: number): Parameter {
+  #parameter(symbol: ts.Symbol, index: number, trail: Trail): Parameter {
     const declaration = symbol.valueDeclaration;
     const type = declaration
       ? this.#checker.getTypeOfSymbolAtLocation(symbol, declaration)
@@ -108,19 +123,16 @@ export class TypeReader {
       name: node && ts.isObjectBindingPattern(node.name) ? "options" : name,
       kind: isRest ? "rest" : "positional",
       optional: isOptional,
-      type: isOptional ? withoutUndefined(this.of(type)) : this.of(type),
+      type: isOptional ? withoutUndefined(this.of(type, trail)) : this.of(type, trail),
     };
     if (node?.initializer) parameter.default = node.initializer.getText();
     return parameter;
   }
 
   /** A conditional type that type parameters keep open is one of its branches. */
-  #conditional(type: ts.ConditionalType, path: readonly ts.Type[]): Type {
-    if (path.includes(type) || path.length >= CONDITION_DEPTH) return { kind: "any" };
+  #conditional(type: ts.ConditionalType, trail: Trail): Type {
     const { trueType, falseType } = type.root.node;
-    const branches = [trueType, falseType].map((node) =>
-      this.of(this.#checker.getTypeFromTypeNode(node), [...path, type]),
-    );
+    const branches = [trueType, falseType].map((node) => this.of(this.#checker.getTypeFromTypeNode(node), trail));
     return union(branches.filter((branch) => branch.kind !== "void"));
   }
 
@@ -133,7 +145,7 @@ export class TypeReader {
     return { kind: "enum", name: parent?.name ?? "enum", values };
   }
 
-  #union(type: ts.UnionType, path: readonly ts.Type[]): Type {
+  #union(type: ts.UnionType, trail: Trail): Type {
     const enums = type.types.filter((member) => member.flags & ts.TypeFlags.EnumLiteral);
     const byEnum = new Map<ts.Symbol | undefined, ts.Type[]>();
     for (const member of enums) {
@@ -145,29 +157,29 @@ export class TypeReader {
       const values = members.flatMap((m) => (m.isStringLiteral() || m.isNumberLiteral() ? [m.value] : []));
       parts.push({ kind: "enum", name: owner?.name ?? "enum", values });
     }
-    for (const member of type.types) if (!enums.includes(member)) parts.push(this.of(member, path));
+    for (const member of type.types) if (!enums.includes(member)) parts.push(this.of(member, trail));
     return union(parts);
   }
 
-  #intersection(type: ts.IntersectionType, path: readonly ts.Type[]): Type {
+  #intersection(type: ts.IntersectionType, trail: Trail): Type {
     // `string & {}` keeps a literal union open for completion; it is a string.
     const primitive = type.types.find((member) => !(member.flags & ts.TypeFlags.Object));
-    if (primitive) return this.of(primitive, path);
-    return this.#struct(type, path);
+    if (primitive) return this.of(primitive, trail);
+    return this.#struct(type, trail);
   }
 
-  #object(type: ts.Type, path: readonly ts.Type[]): Type {
+  #object(type: ts.Type, trail: Trail): Type {
     const symbol = type.getSymbol();
     const name = symbol?.name ?? "";
     const [first, second] = this.#arguments(type);
-    const one = () => (first ? this.of(first, path) : ({ kind: "any" } as const));
+    const one = () => (first ? this.of(first, trail) : ({ kind: "any" } as const));
     if (this.#checker.isTupleType(type)) {
-      return { kind: "tuple", of: this.#arguments(type).map((item) => this.of(item, path)) };
+      return { kind: "tuple", of: this.#arguments(type).map((item) => this.of(item, trail)) };
     }
     if (LISTS.has(name)) return { kind: "list", of: one() };
     if (SETS.has(name)) return { kind: "set", of: one() };
     if (MAPS.has(name)) {
-      return { kind: "map", key: one(), value: second ? this.of(second, path) : { kind: "any" } };
+      return { kind: "map", key: one(), value: second ? this.of(second, trail) : { kind: "any" } };
     }
     if (name === "Promise" || name === "PromiseLike") return { kind: "awaitable", of: one() };
     if (ITERATORS.has(name)) return { kind: "iterator", of: one() };
@@ -181,7 +193,7 @@ export class TypeReader {
     if (name === "Error") return { kind: "class", name };
     const call = type.getCallSignatures()[0];
     if (call) {
-      const signature = path.length < STRUCT_DEPTH ? this.signature(call) : null;
+      const signature = trail.structs < STRUCT_DEPTH ? this.signature(call, trail) : null;
       return {
         kind: "callback",
         parameters: signature?.parameters.map((parameter) => parameter.type) ?? [],
@@ -192,23 +204,23 @@ export class TypeReader {
           : { kind: "any" },
       };
     }
-    return this.#struct(type, path);
+    return this.#struct(type, trail);
   }
 
-  #struct(type: ts.Type, path: readonly ts.Type[]): Type {
+  #struct(type: ts.Type, trail: Trail): Type {
     const name = type.aliasSymbol?.name ?? type.getSymbol()?.name ?? "";
     const properties = type.getProperties();
     const index = type.getStringIndexType() ?? type.getNumberIndexType();
     if (properties.length === 0) {
       if (!index) return { kind: "any" };
-      return { kind: "map", key: { kind: "string" }, value: path.length > 8 ? { kind: "any" } : this.of(index, path) };
+      return { kind: "map", key: { kind: "string" }, value: this.of(index, trail) };
     }
     if (properties.some((property) => property.flags & ts.SymbolFlags.Method) && !name.startsWith("__")) {
       return { kind: "class", name };
     }
-    if (path.includes(type) || path.length >= STRUCT_DEPTH) return { kind: "unknown", text: name };
+    if (trail.structs >= STRUCT_DEPTH) return { kind: "unknown", text: name };
     const fields = properties.map((property): Field => {
-      const read = this.of(this.#checker.getTypeOfSymbol(property), [...path, type]);
+      const read = this.of(this.#checker.getTypeOfSymbol(property), inside(trail, type, true));
       const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
       return { name: property.name, type: optional ? withoutUndefined(read) : read, optional };
     });

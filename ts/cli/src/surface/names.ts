@@ -29,5 +29,7 @@ export function nameRule(python: string, node: string): "same" | "case" | "under
   if (fold(python) !== fold(node)) return null;
   if (/(?<=[^_])_$/.test(python) && camelCase(python) === node) return "underscore";
   if (camelCase(python) === node) return "case";
+  // A constant is in capitals as a whole: that is Python's case, no acronym.
+  if (python === python.toUpperCase()) return "case";
   return /[A-Z]{2}/.test(python) || /[A-Z]{2}/.test(node) ? "acronym" : "case";
 }

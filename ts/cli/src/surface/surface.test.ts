@@ -9,7 +9,8 @@ import { typeText } from "./type.ts";
 const EXTRA = {
   "broken/__init__.py": "import not_installed_anywhere\n",
   "killed/__init__.py": "import os\nos.abort()\n",
-  "bare.py": "def f(a, b=2, *, c: int = 3) -> int:\n    return a\n",
+  "bare.py":
+    "def f(a, b=2, *, c: int = 3) -> int:\n    return a\nclass Box:\n    def __init__(self, size):\n        self.size = size\n        self._hidden = 1\n",
   "node_modules/plain-js/package.json": `{ "name": "plain-js", "version": "0.1.0", "main": "index.js" }`,
   "node_modules/plain-js/index.js": `
 /** @param {number} a */
@@ -32,6 +33,14 @@ export declare class Failed extends Error { readonly code: "A" | "B" }
   "node_modules/assigned/package.json": `{ "name": "assigned", "version": "1.0.0" }`,
   "node_modules/assigned/index.js": `module.exports = { run() { return 1; } };`,
   "node_modules/assigned/index.d.ts": `declare namespace assigned { function run(): number; } export = assigned;`,
+  "node_modules/recursive/package.json": `{ "name": "recursive", "version": "1.0.0" }`,
+  "node_modules/recursive/index.js": `exports.parse = (text) => JSON.parse(text);`,
+  "node_modules/recursive/index.d.ts": `
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+type Deep<T> = T extends string ? Deep<T[]> : { next: Deep<T[]> };
+export declare function parse(text: string): Json;
+export declare function deep(value: Deep<number>): void;
+`,
   "node_modules/unloadable/package.json": `{ "name": "unloadable", "version": "1.0.0" }`,
   "node_modules/unloadable/index.js": `throw new Error("Cannot find native binding", { cause: new Error("GLIBC_9.99 not found") });`,
 };
@@ -109,6 +118,13 @@ describe("a Python surface", () => {
     if (isFailure(surface)) throw new Error(surface.message);
     expect(signatureText(fn(surface, "f"))).toBe("(a: any, b?: any, c?: int) => int");
     expect(surface.contradictions).toEqual([]);
+    expect(surface.classes[0]?.members.map((member) => member.name)).toEqual(["size"]);
+  });
+
+  test("tells which native attributes can be set", async () => {
+    const surface = (await readPythonSurface({ module: "types", python: "python3" })) as Surface;
+    expect(memberOf(surface, "FrameType", "f_lineno")).toMatchObject({ kind: "property", writable: true });
+    expect(memberOf(surface, "FrameType", "f_builtins")).toMatchObject({ kind: "property", writable: false });
   });
 });
 
@@ -160,6 +176,11 @@ describe("a Node surface", () => {
     expect(signatureText(fn(sub, "sub"))).toBe("() => number");
     const assigned = (await readNodeSurface({ module: "assigned", root: folder.path })) as Surface;
     expect(signatureText(fn(assigned, "run"))).toBe("() => number");
+  });
+
+  test("may have types without end", async () => {
+    const surface = (await readNodeSurface({ module: "recursive", root: folder.path })) as Surface;
+    expect(signatureText(fn(surface, "parse"))).toMatch(/^\(text: string\) => null \| string \| number/);
   });
 
   test("without declarations is read from the JavaScript", async () => {

@@ -157,6 +157,11 @@ export interface Access {
   set: { kind: "property" | "method"; name: string } | null;
 }
 
+/**
+ * How two members, or two classes, were matched. `result`: functions of one name return them. `accessor`: `x` with
+ * `getX`, `setX`. `plain-object`: a class of Python is an interface of Node. `exception`: an exception class, and a
+ * guard or interface of Node.
+ */
 export type Rule =
   | "same"
   | "case"
@@ -172,6 +177,7 @@ export type Rule =
   | "bigint-twin"
   | "exception"
   | "plain-object"
+  | "result"
   | "config";
 
 /** How one host makes an instance of a class. */

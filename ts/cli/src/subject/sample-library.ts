@@ -21,6 +21,9 @@ export interface Sources {
 /** The interpreter that tests use; the repository's environment is on no path of its own. */
 export const PYTHON: string = process.env.PAIRITY_TEST_PYTHON ?? "python3";
 
+/** The Node that tests use. */
+export const NODE: string = process.env.PAIRITY_TEST_NODE ?? process.execPath;
+
 /** A folder with the module `sample` for both hosts. */
 export class SampleLibrary {
   readonly root: string = realpathSync(mkdtempSync(join(tmpdir(), "pairity-sample-")));
@@ -39,7 +42,7 @@ export class SampleLibrary {
 
   /** A subject of the library in one host; {@link close} ends it. */
   subject(host: TestHost, options: Partial<SubjectSpec> = {}): Subject {
-    const command = host === "python" ? [PYTHON] : [process.execPath];
+    const command = host === "python" ? [PYTHON] : [NODE];
     const subject = new Subject({
       host,
       command,

@@ -247,9 +247,28 @@ describe("the border of the variant", () => {
     );
   });
 
+  it("reads a text as a whole, of whatever length and script, and keeps a replacement character", () => {
+    const native = load<Native & Panics>(variant.native);
+    for (const last of ["", "x", "é", "本", "🎉", "\0", "\ufffd"]) {
+      for (const length of [0, 1, 126, 127, 128, 248, 249, 250, 251, 252, 253, 254, 255, 256, 257, 1000]) {
+        const text = `${"x".repeat(length)}${last}`;
+        expect(native.echo(text)).toBe(text);
+        expect(native.echo(last.repeat(length))).toBe(last.repeat(length));
+      }
+    }
+  });
+
   it("refuses half of a surrogate pair, wherever it stands", () => {
     const native = load<Native & Panics>(variant.native);
-    for (const text of ["\ud83c", "\udf89", `${"x".repeat(126)}\ud83c`, `${"x".repeat(127)}\udf89`, "\udf89\ud83c"]) {
+    const long = ["x", "é", "本", "\ufffd"].map((unit) => `${unit.repeat(300)}\ud83c`);
+    for (const text of [
+      ...long,
+      "\ud83c",
+      "\udf89",
+      `${"x".repeat(126)}\ud83c`,
+      `${"x".repeat(127)}\udf89`,
+      "\udf89\ud83c",
+    ]) {
       expect(refusal(() => native.fuseNew(text))).toEqual({
         name: "RangeError",
         code: "ERR_VALUE",

@@ -30,6 +30,7 @@ export interface Panics {
   panicNext(kind: string): void;
   panicArgument(bomb: unknown): void;
   panicResult(): never;
+  echo(text: string): string;
   hugeText(length: number): string;
   liveObjects(): number;
   externalMemory(): number;

@@ -34,6 +34,7 @@ mod floats;
 mod function;
 mod handle;
 mod table;
+mod unicode;
 
 #[cfg(feature = "test-panics")]
 pub(crate) use census::live_objects;

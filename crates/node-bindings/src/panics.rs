@@ -51,6 +51,7 @@ pub(crate) fn add_to(exports: &mut Exports) {
         .add("panicNext", &["kind"], |kind: String| panics::arm(&kind))
         .add("panicArgument", &["bomb"], |_: Bomb| {})
         .add("panicResult", &[], || Bomb)
+        .add("echo", &["text"], |text: String| text)
         .add("hugeText", &["length"], |length: i64| {
             "\0".repeat(usize::try_from(length).unwrap_or(0))
         })

@@ -85,7 +85,7 @@ impl FromJs for String {
     }
 
     fn from_js(env: Env, value: Value, name: &'static str) -> Result<Self> {
-        match env.string(value, Self::from_utf16) {
+        match env.unicode(value) {
             Some(Ok(text)) => Ok(text),
             Some(Err(_)) => Err(Error::LoneSurrogate {
                 argument: name.into(),

@@ -24,7 +24,7 @@ export class NodeWriter {
     const own = [...this.#own].sort().join(", ");
     const head = [...this.#imports].sort();
     if (own) head.push(`import { ${own} } from ${textLiteral(module, "node")};`);
-    return [...head, "", ...body, ""].join("\n");
+    return [...head, ...(head.length > 0 ? [""] : []), ...body, ""].join("\n");
   }
 
   #steps(steps: readonly Step[]): string[] {

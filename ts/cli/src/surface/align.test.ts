@@ -178,6 +178,50 @@ describe("surfaces that hosts name differently", () => {
     expect(both.functions[0]?.signatures[0]?.returns).toEqual({ kind: "class", name: "Encoding" });
   });
 
+  test("know options from results: options are not read, results are not made", () => {
+    const fields = (names: string[]): Member[] =>
+      names.map((name) => ({
+        name,
+        kind: "property",
+        type: { kind: "int" },
+        writable: true,
+        signatures: [],
+        voices: [],
+        doc: null,
+      }));
+    const made: Signature = {
+      parameters: [{ name: "depth", kind: "either", optional: true, type: { kind: "int" } }],
+      returns: { kind: "void" },
+      async: false,
+    };
+    const python = surface("python", [], ["Options", "Answer"]);
+    const node = surface("node", [], ["Options", "Answer"]);
+    for (const one of python.classes) Object.assign(one, { constructors: [made], members: fields(["depth"]) });
+    for (const one of node.classes) Object.assign(one, { kind: "interface", members: fields(["depth"]) });
+    const options: Parameter = {
+      name: "options",
+      kind: "either",
+      optional: true,
+      type: { kind: "class", name: "Options" },
+    };
+    const run = (type: Type) =>
+      callable("run", {
+        parameters: [{ ...options, type }],
+        returns: { kind: "list", of: { kind: "class", name: "Answer" } },
+        async: false,
+      });
+    python.functions.push(run({ kind: "class", name: "Options" }));
+    const struct: Type = {
+      kind: "struct",
+      name: "Options",
+      fields: [{ name: "depth", type: { kind: "int" }, optional: true }],
+    };
+    node.functions.push(run(struct));
+    const [first, second] = align(python, node).classes;
+    expect(first).toMatchObject({ canonical: "Options", members: [], makers: { node: { kind: "plain" } } });
+    expect(second).toMatchObject({ canonical: "Answer", constructors: null, members: [{ canonical: "depth" }] });
+  });
+
   test("take open keywords for an object of data", () => {
     const text: Parameter = { name: "text", kind: "either", optional: false, type: { kind: "string" } };
     const open: Parameter = { name: "context", kind: "keyword_rest", optional: true, type: { kind: "any" } };

@@ -3,6 +3,7 @@ import { alignMembers, count, type Tally } from "./align-members.ts";
 import { alignSignatures } from "./align-parameters.ts";
 import type { ClassNames } from "./meet.ts";
 import { fold, nameRule } from "./names.ts";
+import { assignRoles } from "./roles.ts";
 import type {
   AlignedClass,
   AlignedSignature,
@@ -45,6 +46,7 @@ export function align(python: Surface, node: Surface, options: AlignOptions = {}
     tally,
   );
   leftClasses(python, node, pairs, tally);
+  assignRoles(aligned, functions);
   for (const { rule } of pairs) count(tally, rule);
   return {
     python,

@@ -10,6 +10,7 @@ import type { NamedCases } from "../run/cases.ts";
 import type { CheckPlan } from "../run/check.ts";
 import type { Known } from "../run/known.ts";
 import { openPair, openRunner } from "../run/open.ts";
+import { lawProbes } from "../run/probes.ts";
 import type { Drawn } from "../run/random.ts";
 import type { Alignment } from "../surface/surface.ts";
 import type { CheckCommandOptions } from "./check.ts";
@@ -20,6 +21,9 @@ const BATCH = 200;
 
 /** Programs that one shrinking may try. */
 const ATTEMPTS = 150;
+
+/** Batches from whose values law probes are made. */
+const PROBED = 5;
 
 /** What a plan is made of. */
 export interface PlanParts {
@@ -61,7 +65,7 @@ export function planRun(parts: PlanParts): CheckPlan {
     open: openPair(alignment, spec, { maxMemory: options.maxMemory }),
     shrink: (program, stillFails) => shrink(program, stillFails, { attempts: ATTEMPTS }),
     snippet: (program) => snippets(program, alignment),
-    batches: draw(generator, options.programs),
+    batches: draw(generator, options.programs, alignment),
     cases,
     known,
     seed,
@@ -74,9 +78,14 @@ export function planRun(parts: PlanParts): CheckPlan {
   };
 }
 
-function* draw(generator: Generator, programs: number): globalThis.Generator<Drawn[]> {
+function* draw(generator: Generator, programs: number, alignment: Alignment): globalThis.Generator<Drawn[]> {
   for (let at = 0; at < programs; at += BATCH) {
-    yield Array.from({ length: Math.min(BATCH, programs - at) }, (_, index) => generator.generate(at + index));
+    const drawn = Array.from({ length: Math.min(BATCH, programs - at) }, (_, index) => generator.generate(at + index));
+    yield drawn;
+    if (at < PROBED * BATCH) {
+      const safe = drawn.filter((one) => !one.risky).map((one) => one.program);
+      yield lawProbes(alignment, safe).map((program) => ({ program, risky: false }));
+    }
   }
 }
 
@@ -92,6 +101,7 @@ export function planSelfTest(parts: PlanParts): SelfTest {
   const generator = makeGenerator(parts);
   const count = Math.min(options.programs, SELF_TEST_PROGRAMS);
   const drawn = Array.from({ length: count }, (_, index) => generator.generate(index));
+  const programs = drawn.filter((one) => !one.risky).map((one) => one.program);
   return {
     context: () => ({
       left: "python",
@@ -108,7 +118,7 @@ export function planSelfTest(parts: PlanParts): SelfTest {
         deadline: SELF_TEST_DEADLINE,
         ...(mutation !== undefined && { mutate: mutation }),
       }),
-    programs: drawn.filter((one) => !one.risky).map((one) => one.program),
+    programs: [...lawProbes(alignment, programs), ...programs],
     signal,
   };
 }

@@ -211,9 +211,9 @@ export const CAUSES = table({
     fix: "Offer both forms under mirrored names.",
   },
   error_swallowed: {
-    title: "an error is swallowed",
-    why: "One side fails, the other returns a value for the same arguments.",
-    fix: "Pass the core's error on; look for `unwrap_or_default`, `.ok()` and default values on the accepting side.",
+    title: "an error on one side only",
+    why: "One side fails, the other returns a value for the same arguments: a check stands in one binding only, or the other one swallows the error.",
+    fix: "Check in the core and pass its error on; look for `unwrap_or_default`, `.ok()` and default values on the accepting side.",
   },
   acceptance: {
     title: "one side refuses what the other accepts",

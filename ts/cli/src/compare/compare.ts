@@ -1,8 +1,8 @@
 /** Comparison of what two subjects answered to one program, step by step. */
 import type { Death, Outcome, Program, Result, Step, Transcript, Value } from "../program/program.ts";
-import { hasExtraArguments } from "./arguments.ts";
 import { type Answered, type Difference, note } from "./difference.ts";
 import { compareErrors } from "./errors.ts";
+import { excuse } from "./excuses.ts";
 import { Handles, handlesOf } from "./handles.ts";
 import { compareState, StateTable } from "./states.ts";
 import { Taint } from "./taint.ts";
@@ -120,9 +120,10 @@ class Walk {
     this.#handles.bind(step, left.value ?? right.value);
     this.#tainted.relate(step);
     const changed = (this.differences?.length ?? 0) > before;
+    // The states that the inner steps sent are older than the scope's own.
+    if ("scope" in step) this.steps(step.steps, left.inner ?? [], right.inner ?? [], [...prefix, index]);
     this.#compareStates(step, left, right, prefix, index, changed || tainted);
     if (tainted && "as" in step && step.as !== undefined) this.#tainted.add(step.as);
-    if ("scope" in step) this.steps(step.steps, left.inner ?? [], right.inner ?? [], [...prefix, index]);
   }
 
   /**
@@ -161,8 +162,15 @@ class Walk {
     const at = () => [...prefix, index];
     if (left.error !== undefined && right.error !== undefined) {
       const found = compareErrors(left.error, right.error, context);
-      if (found !== null && !this.#isArity(step, left, right)) {
+      if (found !== null) {
+        if (this.#isExcused(step, left, right)) {
+          this.#taint(step);
+          return;
+        }
         this.#report(step, at(), found.aspect, "", { error: left.error }, { error: right.error }, found.hint);
+      } else if ((left.calls === undefined) !== (right.calls === undefined) && this.#isExcused(step, left, right)) {
+        this.#taint(step);
+        return;
       }
     } else if (left.error !== undefined || right.error !== undefined) {
       this.#oneFailed(step, left, right, at());
@@ -208,46 +216,24 @@ class Walk {
 
   #oneFailed(step: Step, left: Outcome, right: Outcome, at: number[]): void {
     const context = this.#context;
-    if (this.#isArity(step, left, right)) return;
-    if (
-      "set" in step &&
-      context.left !== context.right &&
-      context.lookup.isPlain(this.#handles.classOf(step.on) ?? "")
-    ) {
-      // A plain object takes anything; what reads it later may refuse it.
-      note(context.idioms, "plain objects are unchecked");
-      return;
-    }
     if ("new" in step && context.left !== context.right && context.lookup.isPlain(step.new)) {
+      if (this.#isExcused(step, left, right)) return;
       const [failing] = [left, right].filter((one) => one.error !== undefined);
       const member = this.#handles.declaration(step).label;
       this.#unchecked.set(step.as, { answer: answered(failing!), blame: at, member });
       return;
     }
-    const failed = left.error ?? right.error!;
-    const accepted = left.error === undefined ? left : right;
     this.#taint(step);
-    if (failed.code === "ERR_UNSAFE_INTEGER" && isBeyondSafe(accepted.value)) {
-      // Named in the mirror rules: a result that a JavaScript number cannot hold is refused, never rounded.
-      note(context.idioms, "explained by int-53");
-      return;
-    }
-    if (failed.classes[0] === "MemoryError") {
-      // The cap of the worker, not the library, refused: the other side's memory is measured in another way.
-      note(context.idioms, "memory cap");
-      return;
-    }
+    if (this.#isExcused(step, left, right)) return;
     this.#report(step, at, "acceptance", "", answered(left), answered(right));
   }
 
-  /** Whether Python refused arguments that JavaScript has no place for and therefore ignores. */
-  #isArity(step: Step, left: Outcome, right: Outcome): boolean {
-    const context = this.#context;
-    if (context.left === context.right) return false;
-    const error = context.left === "python" ? left.error : right.error;
-    if (error === undefined || error.classes[0] !== "TypeError") return false;
-    if (!hasExtraArguments(step, this.#handles.declaration(step))) return false;
-    note(context.idioms, "extra arguments ignored");
+  /** Whether hosts disagree about this step by their nature; counted. */
+  #isExcused(step: Step, left: Outcome, right: Outcome): boolean {
+    const owner = "on" in step && step.on !== undefined ? this.#handles.classOf(step.on) : null;
+    const idiom = excuse(step, left, right, this.#handles.declaration(step), owner, this.#context);
+    if (idiom === null) return false;
+    note(this.#context.idioms, idiom);
     return true;
   }
 
@@ -313,14 +299,4 @@ class Walk {
     const label = member ?? this.#handles.declaration(step).label;
     this.differences.push({ at, member: label, aspect, path, left, right, ...(hint !== undefined && { hint }) });
   }
-}
-
-/** Whether a value is, or holds, an integer that a JavaScript number cannot hold. */
-function isBeyondSafe(value: Value | undefined): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  if (Array.isArray(value)) return value.some(isBeyondSafe);
-  if ("int" in value) return !Number.isSafeInteger(Number(value.int));
-  if ("tuple" in value) return value.tuple.some(isBeyondSafe);
-  if ("map" in value) return value.map.flat().some(isBeyondSafe);
-  return false;
 }

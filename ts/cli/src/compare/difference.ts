@@ -78,6 +78,7 @@ export type Idiom =
   | "both hang"
   | "both out of memory"
   | "memory cap"
+  | "undefined is absent"
   | "plain objects are unchecked";
 
 /** How often each idiom was met. */

@@ -35,7 +35,8 @@ export function compareErrors(left: ErrorOutcome, right: ErrorOutcome, context: 
   if (!kindsOf(left, context.left).some((kind) => rightKinds.includes(kind))) {
     return { aspect: "error kind", hint: "error_kind" };
   }
-  if (!bothCoded) {
+  // The same code of the platform on both sides (`ENOENT`) is as good an identity as one of the library.
+  if (!bothCoded && (left.code === null || left.code !== right.code)) {
     const leftName = leftCode ?? libraryClass(left, context.left);
     const rightName = rightCode ?? libraryClass(right, context.right);
     if ((leftName === null) !== (rightName === null)) return { aspect: "error identity", hint: "error_class" };

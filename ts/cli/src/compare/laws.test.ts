@@ -17,7 +17,7 @@ function broken(steps: Step[], answers: Omit<Outcome, "step">[], isIterator = tr
   const program = { steps: [...made, ...steps] };
   expect(speaksOfLaws(program)).toBe(true);
   const transcript = [{}, {}, ...answers].map((answer, step) => ({ step, ...answer }));
-  return checkLaws(program, { transcript }, () => isIterator).map((one) => one.hint);
+  return checkLaws(program, { transcript }, { isIterator: () => isIterator, place: () => 0 }).map((one) => one.hint);
 }
 
 it("asks that an object equals itself", () => {
@@ -63,4 +63,17 @@ it("asks an exhausted iterator to stay exhausted, and a container not", () => {
   ];
   expect(broken(steps, answers)).toEqual(["exhaustion_law"]);
   expect(broken(steps, answers, false)).toEqual([]);
+});
+
+it("asks a setter to refuse what the constructor refuses", () => {
+  const steps: Step[] = [
+    { new: "Box", as: "c", args: [{ int: "5" }] },
+    { new: "Box", as: "d", args: [{ int: "-1" }] },
+    { set: "value", on: "c", to: { int: "-1" } },
+  ];
+  const refused = (kind: string) => ({ error: { classes: [kind], code: null, message: "no", cause: null } });
+  expect(broken(steps, [{}, refused("ValueError"), {}])).toEqual(["setter_constructor"]);
+  expect(broken(steps, [{}, refused("ValueError"), refused("ValueError")])).toEqual([]);
+  // A wrong type is the conversion layer's affair.
+  expect(broken(steps, [{}, refused("TypeError"), {}])).toEqual([]);
 });

@@ -4,6 +4,8 @@ import type { CauseId } from "./causes.ts";
 import type { Difference } from "./difference.ts";
 import { handlesOf } from "./handles.ts";
 
+type New = Extract<Step, { new: string }>;
+
 /** A relation that was observed between two handles while neither changed. */
 interface Observed {
   step: number;
@@ -16,15 +18,24 @@ const ORDER = new Set(["__lt__", "__le__", "__gt__", "__ge__"]);
 export function speaksOfLaws(program: Program): boolean {
   return program.steps.some(
     (step) =>
+      "set" in step ||
       ("call" in step && (step.call === "__eq__" || step.call === "__hash__" || ORDER.has(step.call))) ||
       "iterate" in step,
   );
 }
 
-/** Check the laws over one subject's transcript. `isIterator` says whether a class is its own iterator. */
-export function checkLaws(program: Program, result: Result, isIterator: (className: string) => boolean): Difference[] {
+/** What the laws ask of the surface. */
+export interface Questions {
+  /** Whether a class is its own iterator. */
+  isIterator: (className: string) => boolean;
+  /** The position of a constructor's parameter. */
+  place: (className: string, parameter: string) => number | undefined;
+}
+
+/** Check the laws over one subject's transcript. */
+export function checkLaws(program: Program, result: Result, questions: Questions): Difference[] {
   if ("death" in result) return [];
-  const check = new Laws(isIterator);
+  const check = new Laws(questions);
   program.steps.forEach((step, index) => {
     const outcome = result.transcript[index];
     if (outcome !== undefined) check.step(step, outcome, index);
@@ -34,7 +45,10 @@ export function checkLaws(program: Program, result: Result, isIterator: (classNa
 
 class Laws {
   readonly found: Difference[] = [];
-  readonly #isIterator: (className: string) => boolean;
+  readonly #isIterator: Questions["isIterator"];
+  readonly #place: Questions["place"];
+  readonly #made = new Map<string, New>();
+  readonly #refused: { step: New; outcome: Outcome }[] = [];
   readonly #classes = new Map<string, string>();
   /** Handles by how often they may have changed: what was said about another version does not count. */
   readonly #versions = new Map<string, number>();
@@ -44,8 +58,9 @@ class Laws {
   /** Handles whose state holds a NaN, which no law of equality covers. */
   readonly #unordered = new Set<string>();
 
-  constructor(isIterator: (className: string) => boolean) {
+  constructor({ isIterator, place }: Questions) {
     this.#isIterator = isIterator;
+    this.#place = place;
   }
 
   step(step: Step, outcome: Outcome, index: number): void {
@@ -54,13 +69,50 @@ class Laws {
       this.#versions.set(handle, (this.#versions.get(handle) ?? 0) + 1);
       if (/"(float|num)":"(nan|NaN)"/.test(JSON.stringify(state))) this.#unordered.add(handle);
     }
-    if (outcome.error !== undefined) return;
+    if ("new" in step) this.#constructed(step, outcome);
+    if (outcome.error !== undefined || outcome.skipped === true) return;
     if ("iterate" in step) this.#exhaustion(step.iterate, outcome, index);
     else if ("call" in step && step.on !== undefined) {
       if (step.call === "__hash__") this.#hash(step.on, outcome, index);
       else if (step.call === "__eq__" || ORDER.has(step.call)) this.#relation(step.call, step.on, step, outcome, index);
       else this.#changed(step);
-    } else if ("set" in step) this.#changed(step);
+    } else if ("set" in step) {
+      this.#setter(step, index);
+      this.#changed(step);
+    }
+  }
+
+  #constructed(step: New, outcome: Outcome): void {
+    if (outcome.error === undefined) this.#made.set(step.as, step);
+    // What the conversion layer refused has not reached the class; a setter converts in its own way.
+    else if (!/^(TypeError|Unicode)/.test(outcome.error.classes[0] ?? "")) this.#refused.push({ step, outcome });
+  }
+
+  /** A setter has to refuse what the constructor refuses for the parameter of its name. */
+  #setter(step: Extract<Step, { set: string }>, index: number): void {
+    const made = this.#made.get(step.on);
+    if (made === undefined) return;
+    const text = (one: New) => JSON.stringify([one.args ?? [], one.kwargs ?? {}]);
+    for (const { step: refused, outcome } of this.#refused) {
+      if (refused.new !== made.new) continue;
+      const place = this.#place(refused.new, step.set);
+      if (place === undefined) continue;
+      const args = [...(made.args ?? [])];
+      if (args.length < place) continue;
+      args[place] = step.to;
+      if (text({ ...made, args }) !== text(refused)) continue;
+      const label = `${made.new}.${step.set}`;
+      this.found.push({
+        at: [index],
+        member: label,
+        aspect: "law",
+        path: "",
+        left: { error: outcome.error! },
+        right: { absent: true },
+        hint: "setter_constructor",
+        asked: "a setter refuses what the constructor refuses",
+      });
+    }
   }
 
   /** A call may change its receiver and its arguments, whether an observed member shows it or not. */

@@ -69,7 +69,17 @@ export class Lookup {
 
   /** Whether an instance of the class is a plain object in Node: nothing is checked before it is used. */
   isPlain(className: string): boolean {
-    return this.#classes.get(className)?.makers?.node.kind === "plain";
+    const aligned = this.#classes.get(className);
+    return aligned?.rule === "plain-object" || aligned?.makers?.node.kind === "plain";
+  }
+
+  /** The position of a constructor's parameter; undefined where it has none. */
+  place(className: string, parameter: string): number | undefined {
+    const [signature] = this.construction(className).signatures;
+    const at = signature?.parameters
+      .filter((one) => one.passing === "position")
+      .findIndex((one) => one.name === parameter);
+    return at === undefined || at < 0 ? undefined : at;
   }
 
   /** What is declared about the constructor of a class. */

@@ -77,10 +77,13 @@ function withLaws(
   differences: Difference[],
   context: Context,
 ): Difference[] {
-  const isIterator = (name: string) => context.lookup.member(name, "__next__") !== undefined;
+  const questions = {
+    isIterator: (name: string) => context.lookup.member(name, "__next__") !== undefined,
+    place: (name: string, parameter: string) => context.lookup.place(name, parameter),
+  };
   const broken = [
-    ...checkLaws(program, left, isIterator).map((one) => ({ ...one, host: context.left })),
-    ...checkLaws(program, right, isIterator).map((one) => ({ ...one, host: context.right })),
+    ...checkLaws(program, left, questions).map((one) => ({ ...one, host: context.left })),
+    ...checkLaws(program, right, questions).map((one) => ({ ...one, host: context.right })),
   ];
   // Both hosts break one law in the same way: it is told once.
   const seen = new Set<string>();

@@ -142,7 +142,7 @@ def wrap(step, function, args, kwargs):
     return function(*map(turn, args), **{name: turn(value) for name, value in kwargs.items()})
 
 
-def strike(act, one_in=40):
+def strike(act, one_in):
     """Make a fault that strikes at some steps only, so that most programs live."""
 
     def mutated(step, function, args, kwargs):
@@ -164,9 +164,9 @@ def mend(value):
 
 
 MUTATIONS = {
-    "abort": strike(os.abort),
-    "exit": strike(lambda: os._exit(3)),
-    "hang": strike(lambda: time.sleep(3600)),
+    "abort": strike(os.abort, 300),
+    "exit": strike(lambda: os._exit(3), 300),
+    "hang": strike(lambda: time.sleep(3600), 600),
     "panic": on_error(throw(PanicException)),
     "uncatchable": on_error(throw(Outside)),
     "wrong error kind": on_error(throw(LookupError)),

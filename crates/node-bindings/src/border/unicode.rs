@@ -1,61 +1,35 @@
 //! Strings of JavaScript as text.
 
 use super::{Env, Value};
-use napi::sys::{self, Status};
-use std::ptr;
 use std::string::FromUtf16Error;
 
 impl Env {
     /// The text of a string, an error when it holds half of a surrogate pair, nothing when it is no string.
     ///
-    /// V8 writes UTF-8 two to five times as fast as Rust makes it of UTF-16, but with U+FFFD for a lone surrogate. Only
-    /// a text that holds this character is therefore read again by its units.
+    /// Node-API's UTF-8 is no help: it has U+FFFD for a lone surrogate, and is slower for short texts.
+    #[inline]
     pub(crate) fn unicode(
         self,
         value: Value,
     ) -> Option<std::result::Result<String, FromUtf16Error>> {
-        match String::from_utf8(self.utf8(value)?) {
-            Ok(text) if !text.contains(char::REPLACEMENT_CHARACTER) => Some(Ok(text)),
-            _ => self.string(value, String::from_utf16),
-        }
+        self.string(value, |units| {
+            let long = units.len() >= LONG;
+            let text = long.then(|| ascii(units)).flatten();
+            text.map_or_else(|| String::from_utf16(units), Ok)
+        })
     }
+}
 
-    fn utf8(self, value: Value) -> Option<Vec<u8>> {
-        const SHORT: usize = 256;
-        let (mut short, mut length) = ([0_u8; SHORT], 0);
-        if !ask!(napi_get_value_string_utf8(
-            self.0,
-            value.0,
-            short.as_mut_ptr().cast(),
-            SHORT,
-            &raw mut length
-        )) {
-            return None;
-        }
-        // Where the zero at the end and one more character of four bytes still had room, nothing was cut.
-        if length < SHORT - 4 {
-            return Some(short[..length].to_vec());
-        }
-        if !ask!(napi_get_value_string_utf8(
-            self.0,
-            value.0,
-            ptr::null_mut(),
-            0,
-            &raw mut length
-        )) {
-            return None;
-        }
-        let mut long = vec![0_u8; length + 1];
-        if !ask!(napi_get_value_string_utf8(
-            self.0,
-            value.0,
-            long.as_mut_ptr().cast(),
-            long.len(),
-            &raw mut length
-        )) {
-            return None;
-        }
-        long.truncate(length);
-        Some(long)
+/// From this length on it pays to see first whether a text is ASCII.
+const LONG: usize = 16;
+
+/// The text of units that are all ASCII, as most are: these loops work on many units at once, where the general one
+/// decodes unit by unit. It took a half of the time for 100 units and a fifth for 1000.
+fn ascii(units: &[u16]) -> Option<String> {
+    if units.iter().fold(0, |all, unit| all | unit) >= 0x80 {
+        return None;
     }
+    #[expect(clippy::cast_possible_truncation, reason = "checked: all are ASCII")]
+    let bytes = units.iter().map(|&unit| unit as u8).collect();
+    String::from_utf8(bytes).ok()
 }

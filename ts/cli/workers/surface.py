@@ -27,7 +27,7 @@ PROTOCOLS = {
     "__setstate__", "__getnewargs__", "__getnewargs_ex__", "__match_args__", "__class_getitem__", "__bytes__",
     "__format__", "__buffer__", "__fspath__",
 }
-RICH = {"__eq__", "__lt__", "__le__", "__gt__", "__ge__"}
+SHARED_SLOTS = {"__eq__", "__lt__", "__le__", "__gt__", "__ge__", "__setitem__", "__delitem__"}
 RECEIVERS = {"self", "self_", "slf", "this", "cls"}
 KINDS = {
     inspect.Parameter.POSITIONAL_ONLY: "positional", inspect.Parameter.POSITIONAL_OR_KEYWORD: "either",
@@ -108,8 +108,8 @@ def live_member(cls, name, attribute):
     if callable(attribute) and not inspect.isclass(attribute):
         one = live_signature(attribute, drop_first=True)
         described = member(name, "method", ["live"], doc_of(attribute), [one] if one else [])
-        if name in RICH and type(attribute).__name__ == "wrapper_descriptor":
-            # One slot serves all six comparisons, so that its presence says nothing about any of them.
+        if name in SHARED_SLOTS and type(attribute).__name__ == "wrapper_descriptor":
+            # One slot serves all six comparisons, another setting and deleting: its presence says nothing about one.
             described["uncertain"] = True
         return described
     if isinstance(attribute, cls) or not callable(attribute):

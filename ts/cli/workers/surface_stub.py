@@ -96,7 +96,12 @@ def declared_class(node, source, hops=0):
     elif any(b.endswith(("Error", "Exception", "Warning")) for b in bases):
         kind = "exception"
     return {"name": node.name, "bases": bases, "constructors": constructors or None,
-            "members": list(members.values()), "kind": kind, "voices": ["stub"], "doc": ast.get_docstring(node)}
+            "members": [m for m in members.values() if is_public(m["name"])], "kind": kind, "voices": ["stub"],
+            "doc": ast.get_docstring(node)}
+
+
+def is_public(name):
+    return not name.startswith("_") or name.startswith("__") and name.endswith("__")
 
 
 def assigned_attributes(initialiser):

@@ -197,16 +197,26 @@ class Matcher {
     const at = (name: string) => (this.#scope.owner === null ? name : `${this.#scope.owner}.${name}`);
     const hasScope = this.#scope.node.some((member) => /^@@(asyncD|d)ispose$/.test(member.name));
     for (const left of this.#freePython()) {
-      const reason = PYTHON_IDIOMS[left.name];
+      const reason = pythonIdiom(left.name);
       if (reason) this.#tally.idioms.push({ host: "python", where: at(left.name), reason });
       else if (!left.uncertain && !isDefaultProtocol(left)) this.#tally.onlyPython.push(at(left.name));
     }
     for (const right of this.#freeNode()) {
       const reason =
-        NODE_IDIOMS[right.name] ?? (hasScope && RELEASES.has(right.name) ? NODE_IDIOMS["@@dispose"] : null);
+        NODE_IDIOMS[right.name] ??
+        this.#alias(right) ??
+        (hasScope && RELEASES.has(right.name) ? NODE_IDIOMS["@@dispose"] : null);
       if (reason) this.#tally.idioms.push({ host: "node", where: at(right.name), reason });
       else this.#tally.onlyNode.push(at(right.name));
     }
+  }
+
+  /** `fromJSON` beside a matched `fromDict`: the name that `JSON.stringify` and its readers ask for. */
+  #alias(right: Member): string | null {
+    const served = Object.entries(SERIALISING).some(
+      ([python, names]) => names.includes(right.name) && this.#scope.python.some((one) => one.name === python),
+    );
+    return served ? "the customary name in JavaScript for what has another name as well" : null;
   }
 
   #match(left: Member, right: Member, rule: Rule, access?: AlignedMember["access"], name = left.name): void {
@@ -271,6 +281,15 @@ class Matcher {
 /** Parameters that only Node knows, as Python would name them. */
 function pythonise(signature: Member["signatures"][number]): Member["signatures"][number] {
   return { ...signature, parameters: signature.parameters.map((one) => ({ ...one, name: snakeCase(one.name) })) };
+}
+
+const OPERATOR = /^__[ri]?(add|sub|mul|truediv|floordiv|mod|pow|matmul|and|or|xor|lshift|rshift|neg|pos|abs|invert)__$/;
+
+function pythonIdiom(name: string): string | null {
+  const known = PYTHON_IDIOMS[name];
+  if (known !== undefined) return known;
+  const isProtocol = name.startsWith("__") && !(name in PROTOCOLS) && !OPERATOR.test(name);
+  return isProtocol ? "a protocol of Python" : null;
 }
 
 function isCallable(member: Member): boolean {

@@ -222,6 +222,25 @@ describe("surfaces that hosts name differently", () => {
     expect(second).toMatchObject({ canonical: "Answer", constructors: null, members: [{ canonical: "depth" }] });
   });
 
+  test("may have customary names beside the matched ones, and protocols that only Python knows", () => {
+    const method = (name: string, kind: Member["kind"] = "method"): Member => ({
+      ...callable(name, { parameters: [], returns: { kind: "any" }, async: false }),
+      kind,
+    });
+    const python = surface("python", [], ["Box"]);
+    const node = surface("node", [], ["Box"]);
+    python.classes[0]!.members = [method("from_dict", "static"), method("__array_ufunc__"), method("__matmul__")];
+    node.classes[0]!.members = [
+      method("fromDict", "static"),
+      method("fromJSON", "static"),
+      method("fromText", "static"),
+    ];
+    const both = align(python, node);
+    expect(both.idioms.map((one) => one.where)).toEqual(["Box.__array_ufunc__", "Box.fromJSON"]);
+    expect(both.onlyPython).toEqual(["Box.__matmul__"]);
+    expect(both.onlyNode).toEqual(["Box.fromText"]);
+  });
+
   test("take open keywords for an object of data", () => {
     const text: Parameter = { name: "text", kind: "either", optional: false, type: { kind: "string" } };
     const open: Parameter = { name: "context", kind: "keyword_rest", optional: true, type: { kind: "any" } };

@@ -21,6 +21,10 @@ pub enum Word {
     Null,
     /// A list, tuple or array.
     List,
+    /// A set.
+    Set,
+    /// A map whose keys need not be text: a `Map`, or a dict with other keys.
+    Map,
     /// A dict or plain object, or any object without a better name.
     Object,
     /// Something callable.
@@ -40,6 +44,8 @@ impl std::fmt::Display for Word {
             Self::Boolean => "a boolean",
             Self::Null => "null",
             Self::List => "a list",
+            Self::Set => "a set",
+            Self::Map => "a map",
             Self::Object => "an object",
             Self::Function => "a function",
             Self::Class(name) => name,

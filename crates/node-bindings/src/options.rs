@@ -15,9 +15,7 @@ impl FromJs for Options {
     fn from_js(env: Env, value: Value, name: &'static str) -> Result<Self> {
         match env.type_of(value) {
             TypeOf::Nullish => Ok(Self(env, None)),
-            TypeOf::Object if !env.is_array(value) && !env.is_buffer(value) => {
-                Ok(Self(env, Some(value)))
-            }
+            TypeOf::Object if env.word(value) == Word::Object => Ok(Self(env, Some(value))),
             _ => Err(env.mismatch(value, name, Word::Object)),
         }
     }

@@ -25,10 +25,9 @@ impl FromJs for Object {
     }
 
     fn from_js(env: Env, value: Value, name: &'static str) -> fail::Result<Self> {
-        if env.type_of(value) == TypeOf::Object && !env.is_array(value) && !env.is_buffer(value) {
-            Ok(Self)
-        } else {
-            Err(env.mismatch(value, name, Word::Object))
+        match env.word(value) {
+            Word::Object | Word::Class(_) if env.type_of(value) == TypeOf::Object => Ok(Self),
+            _ => Err(env.mismatch(value, name, Word::Object)),
         }
     }
 }

@@ -147,7 +147,7 @@ impl FromJs for Fields {
     }
 
     fn from_js(env: Env, value: Value, name: &'static str) -> Result<Self> {
-        if env.type_of(value) == TypeOf::Object && !env.is_array(value) && !env.is_buffer(value) {
+        if env.type_of(value) == TypeOf::Object && env.word(value) == Word::Object {
             Ok(Self(env, value))
         } else {
             Err(env.mismatch(value, name, Word::Object))
@@ -211,7 +211,7 @@ impl Env {
     }
 
     /// The word of the closed vocabulary for the type of `value`.
-    fn word(self, value: Value) -> Word {
+    pub(crate) fn word(self, value: Value) -> Word {
         match self.type_of(value) {
             TypeOf::Nullish => Word::Null,
             TypeOf::Boolean => Word::Boolean,
@@ -228,6 +228,8 @@ impl Env {
             TypeOf::BigInt => Word::Integer,
             TypeOf::Object if self.is_array(value) => Word::List,
             TypeOf::Object if self.is_buffer(value) => Word::Bytes,
+            TypeOf::Object if self.is_instance(value, "Set") => Word::Set,
+            TypeOf::Object if self.is_instance(value, "Map") => Word::Map,
             TypeOf::Object => self
                 .class_name(value)
                 .map_or(Word::Object, |name| Word::Class(name.into())),
@@ -235,20 +237,21 @@ impl Env {
         }
     }
 
-    /// The name of the object's class, when it is one of this library.
+    /// The name of the object's class, or of the one that it extends, when that is one of this library.
     fn class_name(self, object: Value) -> Option<&'static str> {
-        let name = self
-            .property(object, "constructor")
-            .and_then(|class| self.property(class, "name"))
-            .map(|name| {
-                self.string(name, String::from_utf16_lossy)
-                    .unwrap_or_default()
-            });
-        if name.is_err() {
-            // A getter threw: the caller is told about the type, not about the getter.
-            self.forget_exception();
+        // Longer chains are made by proxies only, which may go on for ever.
+        const LONGEST: usize = 64;
+        let mut chain = object;
+        for _ in 0..LONGEST {
+            chain = self.prototype(chain)?;
+            let class = self.try_property(chain, "constructor")?;
+            let name = self.try_property(class, "name")?;
+            let name = self.string(name, String::from_utf16_lossy);
+            let ours = |class: &&str| Some(*class) == name.as_deref();
+            if let Some(class) = crate::CLASSES.iter().copied().find(ours) {
+                return Some(class);
+            }
         }
-        let name = name.ok()?;
-        crate::CLASSES.iter().copied().find(|class| *class == name)
+        None
     }
 }

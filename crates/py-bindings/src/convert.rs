@@ -6,8 +6,8 @@ use pyo3::exceptions::PyOverflowError;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::types::{
-    PyBool, PyBoolMethods, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMemoryView,
-    PyString, PyTuple,
+    PyBool, PyBoolMethods, PyByteArray, PyBytes, PyDict, PyFloat, PyFrozenSet, PyInt, PyList,
+    PyMemoryView, PySet, PyString, PyTuple, PyType,
 };
 use std::convert::Infallible;
 use std::marker::PhantomData;
@@ -205,19 +205,31 @@ pub(crate) fn word(object: &Bound<'_, PyAny>) -> Word {
         Word::Bytes
     } else if object.is_instance_of::<PyList>() || object.is_instance_of::<PyTuple>() {
         Word::List
-    } else if object.is_instance_of::<PyDict>() {
-        Word::Object
+    } else if object.is_instance_of::<PySet>() || object.is_instance_of::<PyFrozenSet>() {
+        Word::Set
+    } else if let Ok(dict) = object.cast::<PyDict>() {
+        let is_object = dict
+            .keys()
+            .iter()
+            .all(|key| key.is_instance_of::<PyString>());
+        if is_object { Word::Object } else { Word::Map }
+    } else if let Some(name) = class_name(&object.get_type()) {
+        Word::Class(name.into())
+    } else if object.is_callable() {
+        Word::Function
     } else {
-        let class = object.get_type();
-        let ours = class
-            .module()
-            .is_ok_and(|module| module.to_string_lossy() == "pairity");
-        match class.name() {
-            Ok(name) if ours => Word::Class(name.to_string_lossy().into_owned().into()),
-            _ if object.is_callable() => Word::Function,
-            _ => Word::Object,
-        }
+        Word::Object
     }
+}
+
+/// The name of the class, or of the one that it extends, when that is one of this library.
+fn class_name(class: &Bound<'_, PyType>) -> Option<String> {
+    let ours = class.mro().iter().find_map(|base| {
+        let base = base.cast_into::<PyType>().ok()?;
+        let is_ours = base.module().ok()?.to_string_lossy() == "pairity";
+        is_ours.then_some(base)
+    })?;
+    Some(ours.name().ok()?.to_string_lossy().into_owned())
 }
 
 /// The fields of a struct of the core, and the `TypedDict` of `pairity.data` that describes them in the stub.
@@ -248,7 +260,10 @@ impl<'py, S: Shape> Data<'_, 'py, S> {
             .cast::<PyDict>()
             .map_err(|_| raise(&mismatch(&self.0, name, Word::Object)))?;
         for key in dict.keys() {
-            let key = key.str()?.to_string_lossy().into_owned();
+            let Ok(key) = key.cast::<PyString>() else {
+                return Err(raise(&mismatch(&self.0, name, Word::Object)));
+            };
+            let key = key.to_string_lossy().into_owned();
             if !S::FIELDS.contains(&key.as_str()) {
                 return Err(raise(&Error::UnknownField { field: key }));
             }

@@ -144,6 +144,41 @@ impl Env {
         Ok(Value(value))
     }
 
+    /// As [`Env::property`]; `None` when a getter throws, whose exception is forgotten.
+    pub(crate) fn try_property(self, object: Value, name: &str) -> Option<Value> {
+        let value = self.property(object, name).ok();
+        if value.is_none() {
+            self.forget_exception();
+        }
+        value
+    }
+
+    /// The object's prototype; `None` when it has none.
+    pub(crate) fn prototype(self, object: Value) -> Option<Value> {
+        let mut prototype = ptr::null_mut();
+        if !ask!(napi_get_prototype(self.0, object.0, &raw mut prototype)) {
+            self.forget_exception();
+            return None;
+        }
+        Some(Value(prototype)).filter(|prototype| self.type_of(*prototype) != TypeOf::Nullish)
+    }
+
+    /// Whether the object is an instance of the global class `name`.
+    pub(crate) fn is_instance(self, object: Value, name: &str) -> bool {
+        let mut global = ptr::null_mut();
+        if !ask!(napi_get_global(self.0, &raw mut global)) {
+            return false;
+        }
+        let Some(class) = self.try_property(Value(global), name) else {
+            return false;
+        };
+        let mut answer = false;
+        if !ask!(napi_instanceof(self.0, object.0, class.0, &raw mut answer)) {
+            self.forget_exception();
+        }
+        answer
+    }
+
     /// The own enumerable string keys, in order, as an array.
     pub(crate) fn keys(self, object: Value) -> Result<Value> {
         let mut keys = ptr::null_mut();

@@ -25,13 +25,24 @@ let loaded: typeof esbuild | undefined;
 
 /** Loaded when the first plugin file is: most programs never need a bundler. */
 function bundler(): typeof esbuild {
-  loaded ??= createRequire(import.meta.url)("esbuild") as typeof esbuild;
+  if (loaded !== undefined) return loaded;
+  const require = createRequire(import.meta.url);
+  const home = dirname(require.resolve("esbuild"));
+  // It starts its own process, whenever that is, in the directory that is the working one now, and may be gone then.
+  const { cwd } = process;
+  process.cwd = () => home;
+  try {
+    loaded = require("esbuild") as typeof esbuild;
+  } finally {
+    process.cwd = cwd;
+  }
   return loaded;
 }
 
 function options(path: string) {
   return {
     entryPoints: [path],
+    absWorkingDir: dirname(path),
     outfile: "plugin.js",
     write: false,
     bundle: true,
@@ -42,6 +53,8 @@ function options(path: string) {
     packages: "external",
     sourcemap: "external",
     logLevel: "silent",
+    // A class keeps its name when the bundle has two of it.
+    keepNames: true,
     define: META,
     // Becomes a require, which we answer; an import inside of the script would keep every generation for ever.
     supported: { "dynamic-import": false },
@@ -102,6 +115,7 @@ export async function resolveImport(path: string, name: string): Promise<string 
     },
   };
   await bundler().build({
+    absWorkingDir: dirname(path),
     stdin: { contents: "" },
     write: false,
     bundle: true,

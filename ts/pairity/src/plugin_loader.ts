@@ -1,7 +1,7 @@
 /** Loads plugin files: bundled in memory and evaluated as a function, so that old generations are collected. */
 import { createRequire, SourceMap, type SourceMapPayload } from "node:module";
 import { dirname, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { types } from "node:util";
 import { compileFunction } from "node:vm";
 // A circle on purpose: a plugin that imports this library gets the application's copy of it.
@@ -150,7 +150,7 @@ export function lineOf(error: unknown, path: string, loader: PluginLoader): numb
   if (!(error instanceof Error)) return null;
   const location = (error.cause as { errors?: { location: { line: number; file: string } | null }[] } | undefined)
     ?.errors?.[0]?.location;
-  if (location) return resolve(location.file) === path ? location.line : null;
+  if (location) return resolve(dirname(path), location.file) === path ? location.line : null;
   const bundle = loader.bundleOf(path);
   if (bundle === undefined) return null;
   const places = [...String(error.stack).matchAll(/^ +at .*?\(?((?:\/|[A-Z]:\\).*?):(\d+):(\d+)\)?$/gm)];
@@ -160,8 +160,7 @@ export function lineOf(error: unknown, path: string, loader: PluginLoader): numb
     const entry = map.findEntry(Number(line) - 1, Number(column) - 1);
     if (!("originalLine" in entry)) continue;
     const { originalSource } = entry;
-    const source = originalSource.startsWith("file:") ? fileURLToPath(originalSource) : resolve(originalSource);
-    if (source === path) return entry.originalLine + 1;
+    if (resolve(dirname(path), originalSource) === path) return entry.originalLine + 1;
   }
   return null;
 }

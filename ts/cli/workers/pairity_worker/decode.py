@@ -2,6 +2,7 @@
 
 import array
 import base64
+import functools
 import json
 import re
 
@@ -9,6 +10,7 @@ from .faults import Malformed
 
 MAX_DEPTH = 100
 FORMS = ("list", "map")
+INTEGER = re.compile(r"0|-?[1-9]\d*", re.ASCII)
 FLOAT = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?|nan|-?inf", re.ASCII)
 
 
@@ -31,6 +33,8 @@ class Decoder:
         if kind is list:
             return self.fill([], value)
         if kind is dict and value:
+            if len(value) == 1 and "int" in value:
+                return integer(value["int"])
             tag = "callback" if "callback" in value else "duck" if "duck" in value else next(iter(value))
             decode = DECODERS.get(tag)
             if decode is not None and len(value) == 1 + ("as" in value and tag in ("callback", "duck")):
@@ -55,13 +59,6 @@ class Decoder:
             self.building.pop()
         return container
 
-    def decode_int(self, text):
-        """Read the canonical decimal text of an integer."""
-        number = int(text)
-        if str(number) != text:
-            raise ValueError("not the decimal text of an integer")
-        return number
-
     def decode_float(self, text):
         """Read the text of a float."""
         if not FLOAT.fullmatch(text):
@@ -83,6 +80,22 @@ class Decoder:
         for _level in range(nested["depth"]):
             value = wrap(value)
         return value
+
+
+@functools.lru_cache(maxsize=4096, typed=True)
+def checked_integer(text):
+    """Read the canonical decimal text of an integer."""
+    if type(text) is not str or not INTEGER.fullmatch(text):
+        raise Malformed(f"not the decimal text of an integer: {shown(text)}")
+    return int(text)
+
+
+def integer(text):
+    """Return an integer by its text; programs use few different ones, again and again."""
+    try:
+        return checked_integer(text)
+    except TypeError as error:
+        raise Malformed(f"not the decimal text of an integer: {shown(text)}") from error
 
 
 def shown(value):
@@ -126,7 +139,6 @@ def nesting(kind, decode):
 
 DECODERS = {
     "undefined": exact(bool, lambda self, value: None),
-    "int": exact(str, Decoder.decode_int),
     "float": exact(str, Decoder.decode_float),
     "bytes": exact(str, lambda self, text: base64.b64decode(text, validate=True)),
     "floats": exact(list, lambda self, texts: array.array("d", map(self.decode_float, texts))),

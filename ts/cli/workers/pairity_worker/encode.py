@@ -20,17 +20,18 @@ class Encoder:
         self.library = library
         self.handles = handles
         self.files = files
+        self.is_plain = files.is_plain
         self.scripted = scripted
 
     def encode(self, value, path=(), objects=0):
         """Return the travelling form of a host value; `path` is what stands above it, `objects` of them are objects."""
         kind = type(value)
-        if value is None or kind is bool:
-            return value
         if kind is str:
-            return value if self.files.is_plain(value) else self.encode_text(value)
+            return value if self.is_plain(value) else self.encode_text(value)
         if kind is int:
             return {"int": str(value)}
+        if value is None or kind is bool:
+            return value
         if kind is float:
             return {"float": repr(value)}
         for distance, above in enumerate(reversed(path), 1):
@@ -87,15 +88,13 @@ class Encoder:
         """Encode an object of the library: its class, and what can be observed of it."""
         kind = type(value)
         if names is None:
-            names, readers = self.library.observed(kind)
-            if not names:
-                names, readers = self.library.fields(kind)
+            readers = self.library.observed(kind) or self.library.fields(kind)
         else:
-            readers = [operator.attrgetter(name) for name in names]
-        if not names or objects >= MAX_OBJECTS:
+            readers = [(name, operator.attrgetter(name)) for name in names]
+        if not readers or objects >= MAX_OBJECTS:
             return {"object": kind.__name__}
         state = {}
-        for name, read in zip(names, readers):
+        for name, read in readers:
             try:
                 state[name] = self.encode(read(value), path, objects + 1)
             except BaseException as error:

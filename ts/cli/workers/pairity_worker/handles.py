@@ -7,20 +7,20 @@ from .protocols import PLAIN
 ABSENT = object()
 # Members that are objects show their own members, and no further: this happens after every step.
 NESTED = MAX_OBJECTS - 1
-NOTHING_OBSERVED = ((), ())
 
 
 class Handle:
     """A live handle: its object, and the state of it that was sent last."""
 
-    __slots__ = ("encoded", "names", "raw", "readers", "value")
+    __slots__ = ("raw", "readers", "state", "value")
 
-    def __init__(self, value, observed):
+    def __init__(self, value, readers):
         """Hold a value; nothing was sent yet."""
         self.value = value
-        self.names, self.readers = observed
-        self.raw = [ABSENT] * len(self.names)
-        self.encoded = [None] * len(self.names)
+        # Pairs of a member's canonical name and the function that reads it.
+        self.readers = readers
+        self.raw = dict.fromkeys(name for name, _ in readers) if readers else None
+        self.state = None
 
 
 class Handles:
@@ -41,7 +41,7 @@ class Handles:
     def bind(self, name, value):
         """Make a value live under a name."""
         kind = type(value)
-        self.live[name] = Handle(value, NOTHING_OBSERVED if kind in PLAIN else self.library.observed(kind))
+        self.live[name] = Handle(value, () if kind in PLAIN else self.library.observed(kind))
 
     def drop(self, name):
         """Let go of a handle."""
@@ -61,23 +61,25 @@ class Handles:
         for name, handle in self.live.items():
             if not handle.readers:
                 continue
-            target, raw, fresh = handle.value, handle.raw, False
-            for index, read in enumerate(handle.readers):
+            target, raw, state, fresh = handle.value, handle.raw, handle.state, None
+            for member, read in handle.readers:
                 try:
                     value = read(target)
                 except BaseException as error:
                     value, encoded = ABSENT, {"error": encoder.error(error)}
                 else:
-                    kind = type(value)
                     # Most members did not change, and most of them are plain: nothing is encoded for those.
-                    if kind is type(raw[index]) and kind in PLAIN and value == raw[index]:
+                    kind = type(value)
+                    if kind in PLAIN and kind is type(raw[member]) and value == raw[member] and state is not None:
                         continue
                     encoded = encoder.encode(value, (), NESTED)
-                if raw[index] is ABSENT or encoded != handle.encoded[index]:
-                    handle.encoded[index] = encoded
-                    fresh = True
-                raw[index] = value
+                raw[member] = value
+                if state is None or encoded != state[member]:
+                    fresh = fresh or {}
+                    fresh[member] = encoded
             if fresh:
+                # What was sent stays as it is: outcomes that wait to be written hold it.
+                handle.state = fresh if state is None else {**state, **fresh}
                 changed = changed or {}
-                changed[name] = dict(zip(handle.names, handle.encoded))
+                changed[name] = handle.state
         return changed

@@ -42,14 +42,14 @@ class Library:
         return known
 
     def observed(self, kind):
-        """Return (canonical names, readers) of the members that are observed on live handles of a class."""
+        """Return pairs (canonical name, reader) of the members that are observed on live handles of a class."""
         known = self.readers.get(kind)
         if known is None:
             table = {}
             for base in reversed(kind.__mro__):
                 if base.__name__ in self.observe and self.owns(base):
                     table.update(self.observe[base.__name__])
-            known = self.readers[kind] = (tuple(table), tuple(reader(kind, name) for name in table.values()))
+            known = self.readers[kind] = tuple((name, reader(kind, member)) for name, member in table.items())
         return known
 
     def fields(self, kind):
@@ -59,7 +59,7 @@ class Library:
         else:
             names = [name for name in dir(kind) if isinstance(inspect.getattr_static(kind, name, None), DESCRIPTORS)]
         names = [name for name in names if not name.startswith("_")]
-        return names, [operator.attrgetter(name) for name in names]
+        return [(name, operator.attrgetter(name)) for name in names]
 
 
 def reader(kind, name):

@@ -1,5 +1,6 @@
 """One program while it runs."""
 
+import array
 import functools
 
 from .decode import Decoder, shown
@@ -7,10 +8,10 @@ from .drive import in_loop
 from .encode import MAX_OBJECTS, Encoder, opaque
 from .faults import Malformed, Missing, NotAwaited
 from .handles import ABSENT, Handles
-from .protocols import IN_PLACE, PROTOCOLS, is_awaitable
+from .protocols import IN_PLACE, PLAIN, PROTOCOLS, is_awaitable
 from .scripts import Scripts
 
-MUTABLE = frozenset(("map", "set", "floats"))
+MUTABLE = frozenset((list, dict, set, array.array))
 
 
 class Program:
@@ -76,13 +77,15 @@ class Program:
                     failure = error
             self.outcome = outer
             if tracked is not None:
-                changed = {key: now for key, value, before in tracked if (now := self.encoder.readable(value)) != before}
+                changed = {
+                    key: now for key, value, before in tracked if (now := self.encoder.readable(value)) != before
+                }
                 if changed:
                     outcome["mutated"] = changed
             if observing and self.handles.live:
                 state = self.handles.changes(self.encoder)
                 if state is not None:
-                    outcome["state"] = {**outcome.get("state", {}), **state}
+                    outcome["state"] = {**outcome["state"], **state} if "state" in outcome else state
             if failure is not None and scoped and "throws" not in step:
                 return outcomes, failure
         return outcomes, None
@@ -116,13 +119,13 @@ class Program:
         for index, wire in enumerate(args or ()):
             value = decode(wire)
             positional.append(value)
-            if type(wire) is list or (type(wire) is dict and not MUTABLE.isdisjoint(wire)):
-                tracked.append((str(index), value, self.encoder.encode(value)))
+            if type(value) in MUTABLE:
+                tracked.append((str(index), value, self.encoder.readable(value)))
         named = {}
         for name, wire in (kwargs or {}).items():
             value = named[name] = decode(wire)
-            if type(wire) is list or (type(wire) is dict and not MUTABLE.isdisjoint(wire)):
-                tracked.append((name, value, self.encoder.encode(value)))
+            if type(value) in MUTABLE:
+                tracked.append((name, value, self.encoder.readable(value)))
         return positional, named, tracked or None
 
     def settle(self, step, outcome, result):
@@ -138,7 +141,7 @@ class Program:
             outcome["value"] = {"ref": step["on"]}
         elif "as" in step:
             # The state of an observed object follows as the state of its handle.
-            observed = self.library.owns(type(result)) and self.library.observed(type(result))[0]
+            observed = type(result) not in PLAIN and self.library.observed(type(result))
             outcome["value"] = self.encoder.encode(result, (), MAX_OBJECTS if observed else 0)
             self.handles.bind(step["as"], result)
         else:

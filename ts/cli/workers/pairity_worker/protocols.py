@@ -11,7 +11,7 @@ ARITHMETIC = (
 UNARY = ("neg", "pos", "invert", "index")
 COMPARISON = ("lt", "le", "eq", "ne", "gt", "ge")
 ACCESS = ("contains", "getitem", "setitem", "delitem")
-PLAIN = (int, str, bool, bytes, type(None))
+PLAIN = frozenset((int, str, bool, bytes, type(None)))
 
 
 def reflected(function):

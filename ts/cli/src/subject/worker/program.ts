@@ -39,6 +39,7 @@ export class Program {
   poisoned = false;
   readonly #files: Files;
   readonly #trace: ((step: number) => void) | undefined;
+  readonly #scripts: Scripts;
   #tracked: Tracked[] | undefined;
 
   constructor(library: Library, files: Files, trace?: (step: number) => void) {
@@ -47,6 +48,7 @@ export class Program {
     this.#trace = trace;
     this.handles = new Handles(library);
     const scripts = new Scripts(this);
+    this.#scripts = scripts;
     this.encoder = new Encoder(library, this.handles, files, scripts.known);
     this.decoder = new Decoder(library, this.handles, files, scripts);
   }
@@ -210,14 +212,17 @@ export class Program {
 
   #argument(key: string, wire: Value): unknown {
     const value = this.decoder.decode(wire);
-    const mutable =
-      Array.isArray(wire) ||
-      (typeof wire === "object" && wire !== null && ("map" in wire || "set" in wire || "floats" in wire));
-    if (mutable) {
+    if (typeof value === "object" && value !== null && this.#isContainer(value)) {
       this.#tracked ??= [];
-      this.#tracked.push({ key, value, before: JSON.stringify(this.encoder.encode(value)) });
+      this.#tracked.push({ key, value, before: JSON.stringify(this.encoder.readable(value)) });
     }
     return value;
+  }
+
+  #isContainer(value: object): boolean {
+    if (Array.isArray(value) || value instanceof Map || value instanceof Set || value instanceof Float64Array)
+      return true;
+    return Object.getPrototypeOf(value) === Object.prototype && !this.#scripts.known.has(value);
   }
 
   #compare(tracked: Tracked[], outcome: Outcome): void {

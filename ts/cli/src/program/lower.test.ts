@@ -134,6 +134,8 @@ describe("a program for Node", () => {
       on: "l",
       args: [{ int: "1" }],
     });
+    // A list as an index is wrong, and no slice for having a method of that name.
+    expect(last(path, { call: "__getitem__", on: "l", args: [[]] })).toMatchObject({ call: "at", args: [[]] });
   });
 
   it("makes an object by a factory, with keywords as one options object", () => {

@@ -163,7 +163,8 @@ class Translation {
   /** `x[a:b]` is `x.slice(a, b)`. */
   #slice(step: Call, place: Place): LoweredStep | undefined {
     const [index] = step.args ?? [];
-    if (step.call !== "__getitem__" || typeof index !== "object" || index === null || !("slice" in index))
+    // Of its own: an array, which is a list, inherits a `slice`.
+    if (step.call !== "__getitem__" || typeof index !== "object" || index === null || !Object.hasOwn(index, "slice"))
       return undefined;
     const [start, stop] = (index as { slice: [Value, Value, Value] }).slice;
     const ends = stop === null ? (start === null ? [] : [start]) : [start ?? { int: "0" }, stop];

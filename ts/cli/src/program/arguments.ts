@@ -1,6 +1,8 @@
 /** Arguments on their way to a host: by position or by name there, with the keys of structs as that host names them. */
+import { floatText } from "../subject/worker/numbers.ts";
 import { camelCase, fold } from "../surface/names.ts";
 import type { AlignedParameter, AlignedSignature, Type } from "../surface/surface.ts";
+import { alternatives } from "../surface/type.ts";
 import type { Host } from "./members.ts";
 import type { Arguments, Value } from "./program.ts";
 
@@ -40,7 +42,7 @@ function forNode(
   const options: Record<string, Value> = {};
   let hasOptions = false;
   const place = (parameter: AlignedParameter, value: Value, offset = 0) => {
-    const lowered = lowerStruct(lowerValue(value), parameter.node.type);
+    const lowered = fit(lowerValue(value), { node: parameter.node.type, shared: parameter.type });
     if (parameter.passing === "position") placed[parameter.nodePosition + offset] = lowered;
     else {
       options[parameter.node.name] = lowered;
@@ -90,26 +92,65 @@ function fitting(
   return signatures.find(fits) ?? signatures[0];
 }
 
-/** Rename the keys of a map where Node declares a struct; plain maps are data and stay. */
-function lowerStruct(value: Value, type: Type): Value {
+/** What is declared for a value: by Node alone, and by both hosts where that is known. */
+interface Declared {
+  node: Type;
+  shared: Type | undefined;
+}
+
+/**
+ * Fit a value to its declaration: the keys of a struct are renamed (plain maps are data and stay), and an integer where
+ * both sides take floats is the number that it is in JavaScript, whatever its size.
+ */
+function fit(value: Value, type: Declared): Value {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    const item = itemType(type);
-    return item === undefined ? value : value.map((one) => lowerStruct(one, item));
-  }
-  if (!("map" in value)) return value;
-  const struct = alternative(type, "struct");
+  if (Array.isArray(value)) return fitItems(value, type);
+  if ("int" in value) return fitInteger(value, type);
+  if ("tuple" in value) return { tuple: fitItems(value.tuple, type) };
+  return "map" in value ? fitMap(value, type) : value;
+}
+
+function fitMap(value: { map: [Value, Value][] }, { node, shared }: Declared): Value {
+  const struct = alternative(node, "struct");
+  const fields = alternative(shared, "struct")?.fields;
   if (struct !== undefined) {
     const renamed = value.map.map(([key, item]): [Value, Value] => {
       if (typeof key !== "string") return [key, item];
       const field = struct.fields.find((one) => fold(one.name) === fold(key));
-      return field === undefined ? [optionName(key), item] : [field.name, lowerStruct(item, field.type)];
+      if (field === undefined) return [optionName(key), item];
+      const other = fields?.find((one) => fold(one.name) === fold(key));
+      return [field.name, fit(item, { node: field.type, shared: other?.type })];
     });
     return { map: renamed };
   }
-  const map = alternative(type, "map");
+  const map = alternative(node, "map");
   if (map === undefined) return value;
-  return { map: value.map.map(([key, item]): [Value, Value] => [key, lowerStruct(item, map.value)]) };
+  const item: Declared = { node: map.value, shared: alternative(shared, "map")?.value };
+  return { map: value.map.map(([key, one]): [Value, Value] => [key, fit(one, item)]) };
+}
+
+function fitItems(items: Value[], type: Declared): Value[] {
+  if (itemType(type.node, 0) === undefined) return items;
+  return items.map((item, index) => {
+    const node = itemType(type.node, index);
+    return node === undefined ? item : fit(item, { node, shared: itemType(type.shared, index) });
+  });
+}
+
+function itemType(type: Type | undefined, index: number): Type | undefined {
+  for (const part of type === undefined ? [] : alternatives(type)) {
+    if (part.kind === "list") return part.of;
+    if (part.kind === "tuple") return part.of[index];
+  }
+  return undefined;
+}
+
+function fitInteger(value: { int: string }, { shared }: Declared): Value {
+  const number = Number(value.int);
+  if (Number.isSafeInteger(number) || !Number.isFinite(number)) return value;
+  const kinds = shared === undefined ? [] : alternatives(shared).map((part) => part.kind);
+  const isFloat = kinds.includes("float") && !kinds.includes("int");
+  return isFloat ? { float: floatText(number) } : value;
 }
 
 /** What an undeclared name becomes in Node: only what looks like a name of Python's is renamed, all else is data. */
@@ -117,19 +158,9 @@ function optionName(name: string): string {
   return /^[a-z][a-z\d]*(_[a-z\d]+)+$/.test(name) ? camelCase(name) : name;
 }
 
-function alternative<K extends Type["kind"]>(type: Type, kind: K): (Type & { kind: K }) | undefined {
-  if (type.kind === kind) return type as Type & { kind: K };
-  if (type.kind !== "union") return undefined;
-  for (const part of type.of) {
-    const found = alternative(part, kind);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function itemType(type: Type): Type | undefined {
-  const list = alternative(type, "list");
-  return list?.kind === "list" ? list.of : undefined;
+function alternative<K extends Type["kind"]>(type: Type | undefined, kind: K): Extract<Type, { kind: K }> | undefined {
+  const found = type === undefined ? undefined : alternatives(type).find((part) => part.kind === kind);
+  return found as Extract<Type, { kind: K }> | undefined;
 }
 
 function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {

@@ -179,6 +179,15 @@ describe("a program for Node", () => {
     });
   });
 
+  it("passes an integer beyond 2^53 as a number where only floats are taken, else exactly", () => {
+    const far: Value = { int: "9007199254740993" };
+    const near: Value = { int: "5" };
+    expect(last({ new: "Point", as: "p", args: [far, near] })).toMatchObject({
+      args: [{ float: "9007199254740992.0" }, near],
+    });
+    expect(last(path, { call: "__getitem__", on: "l", args: [far] })).toMatchObject({ args: [far] });
+  });
+
   it("leaves the keys of plain maps alone", () => {
     const data: Value = { map: [["user_name", "n"]] };
     expect(last({ call: "evaluate", args: [data] })).toMatchObject({ args: [data] });

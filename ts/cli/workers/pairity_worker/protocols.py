@@ -10,6 +10,7 @@ ARITHMETIC = (
 )
 UNARY = ("neg", "pos", "invert", "index")
 COMPARISON = ("lt", "le", "eq", "ne", "gt", "ge")
+DERIVING = (copy.copy, copy.deepcopy, math.trunc, math.floor, math.ceil)
 ACCESS = ("contains", "getitem", "setitem", "delitem")
 PLAIN = frozenset((int, str, bool, bytes, type(None)))
 
@@ -17,6 +18,11 @@ PLAIN = frozenset((int, str, bool, bytes, type(None)))
 def reflected(function):
     """Return the operator with its operands exchanged."""
     return lambda self, other: function(other, self)
+
+
+def alone(function):
+    """Return a function of the object alone: what else `next(x, default)` or `int(x, base)` take is no protocol."""
+    return lambda self: function(self)
 
 
 def protocols():
@@ -29,8 +35,9 @@ def protocols():
         table[f"__i{name}__"] = getattr(operator, f"__i{name}__")
     for name in (*UNARY, *COMPARISON, *ACCESS):
         table[f"__{name}__"] = getattr(operator, f"__{name}__")
-    builtin = (str, repr, len, hash, bool, int, float, complex, bytes, abs, iter, next, reversed, round, format, divmod)
-    for function in (*builtin, dir, math.trunc, math.floor, math.ceil, copy.copy, copy.deepcopy):
+    for function in (str, repr, len, hash, bool, int, float, complex, bytes, abs, iter, next, reversed, dir, *DERIVING):
+        table[f"__{function.__name__}__"] = alone(function)
+    for function in (round, format, divmod):
         table[f"__{function.__name__}__"] = function
     table["__rdivmod__"] = reflected(divmod)
     table["__call__"] = lambda self, *args, **kwargs: self(*args, **kwargs)

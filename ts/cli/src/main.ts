@@ -7,8 +7,12 @@ import { reproCommand } from "./commands/repro.ts";
 import { surfaceCommand } from "./commands/surface.ts";
 import { EXIT, UsageError } from "./commands/usage.ts";
 import { ConfigError } from "./config.ts";
+import { CaseFileError } from "./program/schema.ts";
 import { KnownFileError } from "./run/known.ts";
 import { VERSION } from "./version.ts";
+
+/** Errors whose message is the whole story for the caller. */
+const USAGE = [UsageError, CaseFileError, ConfigError, KnownFileError];
 
 const program = new Command("pairity")
   .description("Drives the Python and the Node binding of one library side by side and finds where they differ.")
@@ -29,8 +33,8 @@ try {
 function exitOf(error: unknown): number {
   // Commander has printed its own sentence; help and version end with 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
-  if (error instanceof UsageError || error instanceof ConfigError || error instanceof KnownFileError) {
-    process.stderr.write(`pairity: ${error.message}\n`);
+  if (USAGE.some((kind) => error instanceof kind)) {
+    process.stderr.write(`pairity: ${(error as Error).message}\n`);
     return EXIT.usage;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -2,7 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { CaseFile } from "../program/program.ts";
+import { parseCaseFile } from "../program/schema.ts";
 import type { NamedCases } from "../run/cases.ts";
 import { UsageError } from "./usage.ts";
 
@@ -12,9 +12,10 @@ export async function readCases(folder: string | undefined): Promise<NamedCases[
   if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new UsageError(`--cases ${folder} is no folder.`);
   const names = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
   if (names.length === 0) throw new UsageError(`--cases ${folder} has no case file (*.json).`);
-  return Promise.all(names.map(async (file) => ({ file, cases: await readCaseFile(join(folder, file)) })));
-}
-
-async function readCaseFile(path: string): Promise<CaseFile> {
-  return JSON.parse(await readFile(path, "utf8")) as CaseFile;
+  return Promise.all(
+    names.map(async (file) => {
+      const path = join(folder, file);
+      return { file, cases: parseCaseFile(await readFile(path, "utf8"), path) };
+    }),
+  );
 }

@@ -66,6 +66,7 @@ export function planRun(parts: PlanParts): CheckPlan {
     shrink: (program, stillFails) => shrink(program, stillFails, { attempts: ATTEMPTS }),
     snippet: (program) => snippets(program, alignment),
     batches: draw(generator, options.programs, alignment),
+    avoid: (step) => generator.avoid(step),
     cases,
     known,
     seed,

@@ -199,7 +199,8 @@ class Walk {
     const declaration = this.#handles.declaration(step);
     const isText = "call" in step && TEXT.has(step.call);
     const type = "iterate" in step ? undefined : declaration.returns;
-    const found = compareValues(left.value, right.value, type, context, declaration.nodeReturns);
+    const view: Context = declaration.isSerialised ? { ...context, isSerialised: true } : context;
+    const found = compareValues(left.value, right.value, type, view, declaration.nodeReturns);
     if (found !== null) {
       const hint = isText && found.hint === "value" ? "object_text" : found.hint;
       this.#report(step, at(), "value", found.path, found.left, found.right, hint);

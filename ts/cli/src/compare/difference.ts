@@ -79,6 +79,7 @@ export type Idiom =
   | "both out of memory"
   | "memory cap"
   | "undefined is absent"
+  | "lazy iteration"
   | "plain objects are unchecked";
 
 /** How often each idiom was met. */

@@ -1,11 +1,12 @@
 /** Disagreements about one step that come from the nature of the hosts and that no binding can mend. */
-import type { Outcome, Step, Value } from "../program/program.ts";
+import type { ErrorOutcome, Outcome, Step, Value } from "../program/program.ts";
 import type { AlignedParameter } from "../surface/surface.ts";
 import { hasExtraArguments } from "./arguments.ts";
 import type { Idiom } from "./difference.ts";
 import type { Declaration } from "./lookup.ts";
 import { isNumber } from "./numbers.ts";
-import { isOfKind } from "./types.ts";
+import { refusalCauses } from "./refusals.ts";
+import { alternative, type Declared, isOfKind, itemType } from "./types.ts";
 import type { Context } from "./values.ts";
 
 /** Why the two answers of a step, of which at least one is an error, are no difference; null when they are one. */
@@ -27,7 +28,13 @@ export function excuse(
   const [python, node] = context.left === "python" ? [left, right] : [right, left];
   // The cap of the worker, not the library, refused; the other side's memory is measured in another way.
   if (python.error?.classes[0] === "MemoryError") return "memory cap";
+  // A generator does nothing before its first item is asked for.
+  if ("iterate" in step && step.limit === 0) return "lazy iteration";
   if ("set" in step && owner !== null && context.lookup.isPlain(owner)) return "plain objects are unchecked";
+  if (python.error !== undefined && node.error !== undefined && isArity(python.error)) {
+    // Python looks at names and count first. Both refuse the call, and no text or code of it is the library's.
+    return "both refuse the argument";
+  }
   if (python.error?.classes.includes("TypeError")) {
     if (hasExtraArguments(step, declaration)) return "extra arguments ignored";
     if (someArgument(step, declaration, isUndefined)) return "undefined is absent";
@@ -37,6 +44,12 @@ export function excuse(
     return "integer as bigint";
   }
   return null;
+}
+
+function isArity(error: ErrorOutcome): boolean {
+  if (error.classes[0] !== "TypeError") return false;
+  const causes = refusalCauses(error);
+  return causes.includes("unknown_option_ignored") || causes.includes("missing_argument");
 }
 
 type Judge = (value: Value, parameter: AlignedParameter | undefined) => boolean;
@@ -67,8 +80,23 @@ function isTupleForList(value: Value, parameter: AlignedParameter | undefined): 
 
 /** An integer that only a bigint holds is none of JavaScript's numbers; Python turns it into a float. */
 function isUnsafeForFloat(value: Value, parameter: AlignedParameter | undefined): boolean {
-  if (!isNumber(value) || !("int" in value) || Number.isSafeInteger(Number(value.int))) return false;
-  return isOfKind(parameter?.type, "float", "number") && !isOfKind(parameter?.type, "int");
+  return holdsUnsafeForFloat(value, parameter?.type);
+}
+
+function holdsUnsafeForFloat(value: Value, type: Declared): boolean {
+  if (isNumber(value)) {
+    if (!("int" in value) || Number.isSafeInteger(Number(value.int))) return false;
+    return isOfKind(type, "float", "number") && !isOfKind(type, "int");
+  }
+  if (typeof value !== "object" || value === null) return false;
+  if (Array.isArray(value)) return value.some((item, index) => holdsUnsafeForFloat(item, itemType(type, index)));
+  if ("tuple" in value) return holdsUnsafeForFloat(value.tuple, type);
+  if (!("map" in value)) return false;
+  const struct = alternative(type, "struct");
+  const map = alternative(type, "map");
+  return value.map.some(([name, item]) => {
+    return holdsUnsafeForFloat(item, struct?.fields.find((field) => field.name === name)?.type ?? map?.value);
+  });
 }
 
 /** Whether a value is, or holds, an integer that a JavaScript number cannot hold. */

@@ -62,6 +62,12 @@ class Check {
   }
 
   #step(step: Step, outcome: Outcome, at: number[]): void {
+    if (outcome.skipped === true) {
+      // What failed before is the reason; only where no expectation has told it, this step does.
+      if (this.#found.length === 0)
+        this.#miss(step, at, "an answer", { absent: true }, { absent: true }, "error_swallowed");
+      return;
+    }
     if (step.throws !== undefined) this.#error(step, step.throws, outcome, at);
     if (step.returns !== undefined) this.#result(step, step.returns, outcome, at);
     if (step.calls !== undefined) {

@@ -24,6 +24,9 @@ export function speaksOfLaws(program: Program): boolean {
   );
 }
 
+/** A NaN in a value, or in the text of an object. */
+const NAN = /\bnan\b/i;
+
 /** What the laws ask of the surface. */
 export interface Questions {
   /** Whether a class is its own iterator. */
@@ -64,10 +67,13 @@ class Laws {
   }
 
   step(step: Step, outcome: Outcome, index: number): void {
-    if ("new" in step) this.#classes.set(step.as, step.new);
+    if ("new" in step) {
+      this.#classes.set(step.as, step.new);
+      if (NAN.test(JSON.stringify(step))) this.#unordered.add(step.as);
+    }
     for (const [handle, state] of Object.entries(outcome.state ?? {})) {
       this.#versions.set(handle, (this.#versions.get(handle) ?? 0) + 1);
-      if (/"(float|num)":"(nan|NaN)"/.test(JSON.stringify(state))) this.#unordered.add(handle);
+      if (NAN.test(JSON.stringify(state))) this.#unordered.add(handle);
     }
     if ("new" in step) this.#constructed(step, outcome);
     if (outcome.error !== undefined || outcome.skipped === true) return;

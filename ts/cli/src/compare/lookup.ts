@@ -16,6 +16,8 @@ export interface Declaration {
   /** Canonical class of the result, when the declaration names one. */
   returnsClass: string | null;
   async: { python: boolean; node: boolean };
+  /** The member makes a plain form of its object, for JSON. */
+  isSerialised: boolean;
 }
 
 /** Index over an alignment. */
@@ -95,6 +97,7 @@ export class Lookup {
         nodeReturns: type,
         returnsClass: className,
         async: { python: false, node: false },
+        isSerialised: false,
       };
     });
   }
@@ -139,6 +142,7 @@ export class Lookup {
         nodeReturns: undefined,
         returnsClass: null,
         async: { python: false, node: false },
+        isSerialised: false,
       };
     }
     const types = member.signatures.map((one) => one.returns);
@@ -155,6 +159,7 @@ export class Lookup {
         python: member.signatures.some((one) => one.async.python),
         node: member.signatures.some((one) => one.async.node),
       },
+      isSerialised: member.rule === "serialise",
     };
   }
 }

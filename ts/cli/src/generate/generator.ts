@@ -237,7 +237,12 @@ class Walk implements Scene {
     const signature = plan.signatures.length > 0 ? this.random.pick(plan.signatures) : null;
     const given = this.#arguments(signature);
     if (signature && this.random.chance(misuseShare)) {
+      const wellFormed = [...given.args];
       misuse(given, signature.misusable, this);
+      // An operator takes what it takes: nobody can write `a == ` with nothing or two things behind it.
+      if (plan.name.startsWith("__") && given.args.length !== wellFormed.length)
+        given.args.splice(0, given.args.length, ...wellFormed);
+      if (plan.name.startsWith("__")) given.kwargs = {};
     }
     const passed: Arguments = {};
     if (given.args.length > 0) passed.args = given.args;

@@ -32,6 +32,7 @@ function plan(fault?: Fault, changes: Partial<CheckPlan> = {}): CheckPlan {
     shrink: async (one) => one,
     snippet: (one) => ({ python: JSON.stringify(one.steps), node: JSON.stringify(one.steps) }),
     batches: batches(),
+    avoid() {},
     cases: [],
     known: [],
     seed: 1,

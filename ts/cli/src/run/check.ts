@@ -2,6 +2,7 @@
 
 import { Lookup } from "../compare/lookup.ts";
 import type { Context } from "../compare/values.ts";
+import type { Step } from "../program/program.ts";
 import type { Finding, Report, SideReport, StaleKnown, Unexercised, Verdict } from "../report/report.ts";
 import type { Alignment, Surface } from "../surface/surface.ts";
 import { type NamedCases, runCases } from "./cases.ts";
@@ -22,6 +23,8 @@ export interface CheckPlan {
   snippet: Snippet;
   /** Random programs in batches, in an order that the seed alone decides. */
   batches: Iterator<Drawn[]>;
+  /** Told each step that took a process down. */
+  avoid: (step: Step) => void;
   cases: readonly NamedCases[];
   known: readonly Known[];
   seed: number;
@@ -79,6 +82,7 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
       counted(plan.batches, counts),
       collector,
       throttle,
+      plan.avoid,
       plan.signal,
       (done) => {
         random += done;

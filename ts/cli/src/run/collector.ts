@@ -38,7 +38,7 @@ export interface Source {
   fixtures?: CaseFile["fixtures"];
 }
 
-const NOBODY: readonly string[] = [];
+const NOBODY: readonly Difference[] = [];
 
 /** After this many sightings of one finding its program is simple enough. */
 const SIGHTINGS = 64;
@@ -108,8 +108,8 @@ export class Collector {
     this.#onNew = onNew;
   }
 
-  /** Take in the results of one program. Returns the members at which a subject died. */
-  add(program: Program, left: Result, right: Result, source: Source): readonly string[] {
+  /** Take in the results of one program. Returns the differences in which a subject died. */
+  add(program: Program, left: Result, right: Result, source: Source): readonly Difference[] {
     const { named, compared } = nameDifferences(program, left, right, this.#context);
     this.programs++;
     this.compared += compared;
@@ -117,7 +117,7 @@ export class Collector {
     this.differing++;
     const seen = new Set<string>();
     for (const one of named) this.#take(program, one, source, seen);
-    return "death" in left || "death" in right ? named.map((one) => one.difference.member) : NOBODY;
+    return "death" in left || "death" in right ? named.map((one) => one.difference) : NOBODY;
   }
 
   /** Take in differences that were found elsewhere: of a subject with its case. */

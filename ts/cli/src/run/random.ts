@@ -1,5 +1,6 @@
 /** Random programs: generation, execution on both subjects and comparison overlap. */
-import type { Program, Result } from "../program/program.ts";
+import { stepAt } from "../compare/classify.ts";
+import type { Program, Result, Step } from "../program/program.ts";
 import type { Collector, Source } from "./collector.ts";
 import { type Pair, runBoth } from "./runner.ts";
 import type { Throttle } from "./throttle.ts";
@@ -31,6 +32,8 @@ export async function runRandom(
   batches: Iterator<Drawn[]>,
   collector: Collector,
   throttle: Throttle,
+  /** Told each step that took a process down, so that generation spares it. */
+  avoid: (step: Step) => void,
   signal: AbortSignal,
   onBatch: (programs: number) => void,
 ): Promise<Spent> {
@@ -64,7 +67,11 @@ export async function runRandom(
     if (isOpen) isOpen = launch();
     const comparing = performance.now();
     head.drawn.forEach(({ program }, index) => {
-      for (const member of collector.add(program, left[index]!, right[index]!, RANDOM)) throttle.died(member);
+      for (const death of collector.add(program, left[index]!, right[index]!, RANDOM)) {
+        throttle.died(death.member);
+        const step = stepAt(program, death.at);
+        if (step !== undefined) avoid(step);
+      }
     });
     clock("compare", comparing);
     onBatch(head.drawn.length);

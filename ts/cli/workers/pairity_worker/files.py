@@ -13,6 +13,13 @@ LINE = re.compile(r"(<scratch>[^\s\"':]*)(\"?)(:\d+(?::\d+)?|, line \d+)")
 NO_PATH = re.compile(r"[\s:]")
 
 
+def rest_folder(scratch):
+    """Return where the worker stands between programs: an empty folder, so that none sees anything of others."""
+    folder = os.path.join(scratch, "rest")
+    os.makedirs(folder, exist_ok=True)
+    return folder
+
+
 class Files:
     """The scratch folder of one program, made when it is first needed."""
 
@@ -92,7 +99,7 @@ class Files:
     def remove(self):
         """Leave and remove the folder."""
         if self.folder is not None:
-            os.chdir(self.base)
+            os.chdir(rest_folder(self.base))
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def path_of(self, text):

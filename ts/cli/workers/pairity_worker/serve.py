@@ -13,7 +13,7 @@ import threading
 
 from .drive import Loop
 from .faults import Malformed
-from .files import Files
+from .files import Files, rest_folder
 from .library import Library
 from .program import Program
 
@@ -36,7 +36,7 @@ class Worker:
         if hello.get("maxMemory"):
             limit_memory(hello["maxMemory"])
         self.hello = hello
-        os.chdir(hello["scratch"])
+        os.chdir(rest_folder(hello["scratch"]))
         if hello.get("mutate"):
             # Only self-tests ask for it: a worker that makes the library wrong in one known way.
             from .mutations import MutatedProgram

@@ -10,6 +10,13 @@ const MAX_TEXT = 1_000_000;
 const ADDRESS = / at 0x[0-9a-fA-F]+/g;
 const LINE = /(<scratch>[^\s"':]*)("?)(:\d+(?::\d+)?|, line \d+)/g;
 
+/** Where the worker stands between programs: an empty folder, so that a program that lists its own sees nothing of others. */
+export function restFolder(scratch: string): string {
+  const folder = path.join(scratch, "rest");
+  fs.mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
 /** The scratch folder of one program, made when it is first needed. */
 export class Files {
   #folder: string | undefined;
@@ -77,11 +84,15 @@ export class Files {
     }
   }
 
-  /** Leave and remove the folder. */
+  /**
+   * Leave the folder and empty it. The folder itself goes with the worker's scratch: a service that the library started
+   * meanwhile (a bundler, say) still stands in it, and would fail in every later program.
+   */
   remove(): void {
     if (this.#folder === undefined) return;
-    process.chdir(this.#base);
-    fs.rmSync(this.#folder, { recursive: true, force: true });
+    process.chdir(restFolder(this.#base));
+    for (const name of fs.readdirSync(this.#folder))
+      fs.rmSync(path.join(this.#folder, name), { recursive: true, force: true });
   }
 
   /** The program's path when a text is exactly one. */

@@ -12,7 +12,7 @@ import type { Transcript } from "../../program/program.ts";
 import type { Answer, Hello, Request, Run } from "../protocol.ts";
 import { drive } from "./drive.ts";
 import { faultOf } from "./faults.ts";
-import { Files } from "./files.ts";
+import { Files, restFolder } from "./files.ts";
 import { chain, Library } from "./library.ts";
 import { Program } from "./program.ts";
 
@@ -36,7 +36,7 @@ class Worker {
   async greet(hello: Hello["hello"], load: Import): Promise<Answer> {
     this.#hello = hello;
     const root = process.cwd();
-    process.chdir(hello.scratch);
+    process.chdir(restFolder(hello.scratch));
     try {
       this.#library = new Library(await load(hello.module), hello);
     } catch (error) {

@@ -1,0 +1,40 @@
+/** What only Node has of HotReloader: URLs and disposal. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { inspect } from "node:util";
+import { HotReloader, isPairityError } from "pairity";
+import { afterEach, beforeEach, expect, it } from "vitest";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "pairity-reloader-"));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+it("takes URLs", () => {
+  const file = join(folder, "a b");
+  writeFileSync(file, "old");
+  const reloader = new HotReloader();
+  reloader.watch(pathToFileURL(file));
+  writeFileSync(file, "new");
+  expect(reloader.checkChanges()).toEqual([file]);
+  reloader.unwatch(pathToFileURL(file));
+  expect(reloader.watched).toEqual([]);
+});
+
+it("refuses options that it does not know", () => {
+  const reloader = new HotReloader();
+  // @ts-expect-error: the types refuse it as well.
+  expect(() => reloader.checkChanges({ trustStats: true })).toThrow("Unknown field 'trustStats'");
+});
+
+it("is closed at the end of a scope", () => {
+  const reloader = new HotReloader();
+  reloader[Symbol.dispose]();
+  expect(inspect(reloader)).toBe("HotReloader(closed)");
+  expect(() => reloader.watched).toThrow(expect.toSatisfy((error) => isPairityError(error, "ERR_STATE")));
+});

@@ -139,7 +139,7 @@ export class Counter {
     native.counterClearRange(this.#handle);
   }
 
-  /** Whether `other` is a counter with the same value; ranges do not count. */
+  /** Returns whether `other` is a counter with the same value; ranges do not count. */
   equals(other: unknown): boolean {
     return Counter.#is(other) && native.counterEquals(this.#handle, other.#handle);
   }
@@ -149,6 +149,7 @@ export class Counter {
     return Counter.#adopt(native.counterClone(this.#handle));
   }
 
+  /** Returns `Counter(value=N)`. */
   toString(): string {
     return native.counterText(this.#handle);
   }
@@ -169,6 +170,7 @@ export class Counter {
     this.close();
   }
 
+  /** What `console.log` shows: as {@link toString}. */
   [inspect.custom](): string {
     return this.toString();
   }

@@ -144,6 +144,7 @@ export class Person {
     return Person.#adopt(native.personClone(this.#handle));
   }
 
+  /** Returns the text for readers: `Alice (age 30)`. */
   toString(): string {
     return native.personText(this.#handle);
   }
@@ -164,6 +165,7 @@ export class Person {
     this.close();
   }
 
+  /** What `console.log` shows: `Person(name='Alice', age=30)`, with quotes and escapes as Python's `repr` writes them. */
   [inspect.custom](): string {
     return native.personDebugText(this.#handle);
   }

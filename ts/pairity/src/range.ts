@@ -156,6 +156,7 @@ export class Range implements IterableIterator<number, undefined> {
     return Range.#adopt(native.rangeClone(this.#settled()));
   }
 
+  /** Returns `Range(start=0, end=5)`, however many items are left. */
   toString(): string {
     return native.rangeText(this.#handle);
   }
@@ -177,6 +178,7 @@ export class Range implements IterableIterator<number, undefined> {
     this.close();
   }
 
+  /** What `console.log` shows: as {@link toString}. */
   [inspect.custom](): string {
     return this.toString();
   }

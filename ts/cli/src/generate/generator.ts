@@ -136,6 +136,7 @@ class Walk implements Scene {
   #depth = 0;
   #names = 0;
   #callbacks = 0;
+  readonly #said = new Map<string, Value[]>();
   #files = 0;
 
   constructor(random: Random, reach: Reach, capped: boolean, deaths: ReadonlyMap<string, number>) {
@@ -181,6 +182,15 @@ class Walk implements Scene {
     const path = `file${++this.#files}.txt`;
     if (this.random.chance(0.75)) this.#target.push({ file: "write", path, data: this.random.pick(FILE_TEXTS) });
     return path;
+  }
+
+  said(name: string): Value[] {
+    let values = this.#said.get(name);
+    if (values === undefined) {
+      values = [];
+      this.#said.set(name, values);
+    }
+    return values;
   }
 
   callback(): string {

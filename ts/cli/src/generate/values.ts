@@ -21,6 +21,8 @@ export interface Scene {
   constant(className: string, member: string): string;
   /** A file in the program's scratch folder. */
   file(): string;
+  /** What was drawn in this program for parameters of that name; it may be added to. */
+  said(name: string): Value[];
   /** A fresh name for a callback. */
   callback(): string;
   /** The program may take its process down by its memory: it runs alone. */
@@ -39,9 +41,21 @@ const MAX_ITEMS = 5;
 const MAX_DEPTH = 4;
 /** These mostly kill the process, and each death costs a restart. */
 const ENDLESS_SHARE = 0.01;
+const REPEATED_SHARE = 0.35;
 const PATH_NAME = /path|file|folder|(^|_)dir/;
 const LEADS_OUT = /^\s*[/\\~]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)/;
 const BYTES = ["", "AA==", "AP8=", "aGVsbG8=", "77u/YQ==", "8J+OiQ==", "7aCA", "eyJhIjoxfQ=="];
+
+/** What is asked for is mostly what was said before: a name that was registered, a path that is watched. */
+function repeating(place: Place, draw: Maker): Maker {
+  return (scene) => {
+    const said = scene.said(place.name);
+    if (said.length > 0 && scene.random.chance(REPEATED_SHARE)) return scene.random.pick(said);
+    const drawn = draw(scene);
+    said.push(drawn);
+    return drawn;
+  };
+}
 
 /** Compiles makers, for the types of one alignment. */
 export class ValueCompiler {
@@ -76,7 +90,7 @@ export class ValueCompiler {
       case "string":
         return this.#text(place);
       case "path":
-        return (scene) => ({ path: scene.file() });
+        return repeating(place, (scene) => ({ path: scene.file() }));
       case "bytes":
         return drawBytes;
       case "buffer":
@@ -122,12 +136,12 @@ export class ValueCompiler {
   #text(place: Place): Maker {
     const pool = new TextPool(place.name, this.#corpus, this.#deadly);
     const mayBePath = PATH_NAME.test(place.name.toLowerCase());
-    return (scene) => {
+    return repeating(place, (scene) => {
       if (mayBePath && scene.random.chance(0.6)) return { path: scene.file() };
       const text = scene.tame ? pool.likely(scene.random) : pool.draw(scene.random);
       // A random program stays in its scratch folder: what walks a path would walk the whole machine.
       return mayBePath && LEADS_OUT.test(text) ? { path: scene.file() } : text;
-    };
+    });
   }
 
   #list(of: Type, place: Place, depth: number): Maker {

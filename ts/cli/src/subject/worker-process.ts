@@ -288,8 +288,8 @@ function residentBytes(pid: number | undefined): number {
   }
 }
 
-/** Equal runs need equal environments: hashes in order, no options of ours for the worker's Node. */
+/** Equal runs need equal environments: hashes in order, no backtraces in messages, no options of ours for Node. */
 function environment(spec: SubjectSpec): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _, ...inherited } = process.env;
-  return { ...inherited, PYTHONHASHSEED: "0", PYTHONUNBUFFERED: "1", ...spec.env };
+  return { ...inherited, PYTHONHASHSEED: "0", PYTHONUNBUFFERED: "1", RUST_BACKTRACE: "0", ...spec.env };
 }

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { LoweredStep, Outcome } from "../program/program.ts";
+import { SampleLibrary, transcriptOf } from "./sample-library.ts";
+import type { Subject } from "./subject.ts";
+
+const python = `
+import array, asyncio, dataclasses, enum, pathlib, sys, typing
+@dataclasses.dataclass
+class Report:
+    loaded: list
+    failed: int
+class Pair(typing.NamedTuple):
+    left: int
+    right: int
+class Colour(enum.Enum):
+    RED = "red"
+class Level(enum.IntEnum):
+    LOW = 1
+class Text(str): pass
+class Open:
+    def __init__(self): self._value = 1
+    @property
+    def value(self): return self._value
+    @property
+    def broken(self): raise ValueError("cannot be read")
+    def method(self): return 2
+class Exploding:
+    def __repr__(self): raise RuntimeError("no text")
+    __str__ = __repr__
+class BadText(Exception):
+    def __str__(self): raise RuntimeError("no text")
+def missing_key(): return {}["key"]
+def missing_tuple_key(): return {}[1, 2]
+def noted():
+    error = ValueError("text")
+    error.__notes__ = ["while processing 'x'"]
+    raise error
+def stop(): sys.exit(3)
+def not_found(): open("/no/such/file")
+def bad_text(): raise BadText
+def report(): return Report(["a"], 0)
+def pair(): return Pair(1, 2)
+def opened(): return Open()
+def enums(): return [Colour.RED, Level.LOW, Text("x")]
+def buffers(): return [array.array("d", [1.0]), memoryview(b"ab"), bytearray(b"ab"), array.array("i", [1])]
+def path(): return pathlib.PurePosixPath("a/b")
+def huge(): return 10 ** 5000
+def items(): return iter([1])
+def classes(): return [Report, int, len]
+def exploding(): return Exploding()
+def in_a_running_loop(): return asyncio.run(asyncio.sleep(0, "ran"))
+class Scope:
+    def __enter__(self): return self
+    def __exit__(self, kind, error, trace): return kind is ValueError
+def fail(): raise ValueError("swallowed")
+`;
+
+describe("the worker of python", () => {
+  let library: SampleLibrary;
+  let subject: Subject;
+  const run = (...steps: LoweredStep[]): Promise<Outcome[]> => transcriptOf(subject, steps);
+  const call = async (name: string) => (await run({ call: name }))[0]!;
+
+  beforeAll(() => {
+    library = new SampleLibrary({ python, node: "" });
+    subject = library.subject("python");
+  });
+  afterAll(() => library.close());
+
+  it("shows the argument of a KeyError, which its text would quote", async () => {
+    expect((await call("missing_key")).error).toMatchObject({
+      classes: ["KeyError", "LookupError", "Exception"],
+      message: "key",
+    });
+    expect((await call("missing_tuple_key")).error!.message).toBe("(1, 2)");
+  });
+
+  it("shows notes, and names the errors of the system as Node does", async () => {
+    expect((await call("noted")).error).toMatchObject({ message: "text", notes: ["while processing 'x'"] });
+    expect((await call("not_found")).error).toMatchObject({
+      code: "ENOENT",
+      classes: ["FileNotFoundError", "OSError", "Exception"],
+    });
+  });
+
+  it("marks what `except Exception` would miss, and survives errors without a text", async () => {
+    expect((await call("stop")).error).toMatchObject({ classes: ["SystemExit"], outside: true });
+    expect((await call("bad_text")).error!.message).toBe("<the message cannot be read: RuntimeError>");
+  });
+
+  it("shows the public data of objects that are not observed, also of members that fail", async () => {
+    expect((await call("report")).value).toEqual({ object: "Report", state: { loaded: ["a"], failed: { int: "0" } } });
+    expect((await call("pair")).value).toEqual({ object: "Pair", state: { left: { int: "1" }, right: { int: "2" } } });
+    expect((await call("opened")).value).toMatchObject({
+      object: "Open",
+      state: { value: { int: "1" }, broken: { error: { message: "cannot be read" } } },
+    });
+    expect((await call("exploding")).value).toEqual({ object: "Exploding" });
+  });
+
+  it("shows enums, buffers, paths and subclasses of plain kinds as what they hold", async () => {
+    expect((await call("enums")).value).toEqual(["red", { int: "1" }, "x"]);
+    expect((await call("buffers")).value).toEqual([
+      { floats: ["1.0"] },
+      { bytes: "YWI=" },
+      { bytes: "YWI=" },
+      [{ int: "1" }],
+    ]);
+    expect((await call("path")).value).toBe("a/b");
+    expect((await call("huge")).value).toEqual({ int: `1${"0".repeat(5000)}` });
+  });
+
+  it("shows iterators, functions and foreign classes as opaque, classes of the library by name", async () => {
+    expect((await call("items")).value).toEqual({ opaque: "iterator", text: "" });
+    expect((await call("classes")).value).toEqual([
+      { class: "Report" },
+      { opaque: "class", text: "int" },
+      { opaque: "function", text: "len" },
+    ]);
+  });
+
+  it("makes synchronous calls outside of any event loop", async () => {
+    expect((await call("in_a_running_loop")).value).toBe("ran");
+  });
+
+  it("lets a scope swallow an error", async () => {
+    const outcomes = await run({ new: "Scope", as: "s" }, { scope: "s", steps: [{ call: "fail" }, { call: "items" }] });
+    expect(outcomes[1]!.inner).toHaveLength(1);
+    expect(outcomes[1]).not.toHaveProperty("error");
+  });
+
+  it("is not misled by the names of its own files", async () => {
+    const own = new SampleLibrary({
+      python:
+        "import importlib.util\ndef seen(): return [n for n in ('surface', 'worker', 'bench', 'serve') if importlib.util.find_spec(n)]\n",
+      node: "",
+    });
+    expect(await transcriptOf(own.subject("python"), [{ call: "seen" }])).toEqual([{ step: 0, value: [] }]);
+    await own.close();
+  });
+});

@@ -112,6 +112,7 @@ export function planSelfTest(parts: PlanParts): SelfTest {
       hash: config.policy?.hash ?? "laws",
       idioms: {},
       exercised: new Map(),
+      observed: new Set(),
     }),
     open: (host, mutation) =>
       openRunner(host, alignment, spec, {

@@ -38,6 +38,7 @@ async function run(id: string, options: Options): Promise<void> {
     hash: remembered.hash,
     idioms: {},
     exercised: new Map(),
+    observed: new Set(),
   };
   const pair = await openPair(loaded.alignment, remembered.spec, { maxMemory: remembered.maxMemory })(finding.fixtures);
   try {

@@ -75,6 +75,8 @@ class Walk {
   readonly #context: Context;
   readonly #handles: Handles;
   readonly #tainted = new Taint();
+  /** How often anything was told, excused or tainted. */
+  #disturbances = 0;
   /** Plain objects that the other side refused to make. */
   readonly #unchecked = new Map<string, { answer: Answered; blame: number[]; member: string }>();
   readonly #states: StateTable;
@@ -91,15 +93,10 @@ class Walk {
       const step = steps[left[index]!.step] ?? steps[index];
       if (step !== undefined) this.#step(step, left[index]!, right[index]!, prefix, index);
     }
-    if (left.length !== right.length) {
-      // One side stopped in the middle of a scope or of the program.
-      const step = steps[length];
-      const show = (outcome: Outcome | undefined): Answered =>
-        outcome === undefined ? { absent: true } : answered(outcome);
-      if (step !== undefined) {
-        this.#report(step, [...prefix, length], "acceptance", "", show(left[length]), show(right[length]));
-      }
-    }
+    if (left.length === right.length) return;
+    // One side stopped in the middle of a scope, since a step of it failed there: that step has been told.
+    for (const step of steps.slice(length)) this.#taint(step);
+    this.#disturbances++;
   }
 
   #step(step: Step, left: Outcome, right: Outcome, prefix: number[], index: number): void {
@@ -111,7 +108,9 @@ class Walk {
       return;
     }
     const before = this.differences?.length ?? 0;
-    const tainted = this.#touchesTainted(step);
+    const wasTainted = this.#touchesTainted(step);
+    if (wasTainted) this.#disturbances++;
+    const tainted = ("scope" in step && this.#isScopeDisturbed(step, left, right, [...prefix, index])) || wasTainted;
     if (!tainted) {
       this.compared++;
       this.#count(step, left, right);
@@ -120,10 +119,22 @@ class Walk {
     this.#handles.bind(step, left.value ?? right.value);
     this.#tainted.relate(step);
     const changed = (this.differences?.length ?? 0) > before;
-    // The states that the inner steps sent are older than the scope's own.
-    if ("scope" in step) this.steps(step.steps, left.inner ?? [], right.inner ?? [], [...prefix, index]);
     this.#compareStates(step, left, right, prefix, index, changed || tainted);
     if (tainted && "as" in step && step.as !== undefined) this.#tainted.add(step.as);
+  }
+
+  /**
+   * Compare what ran inside a scope, before the scope itself: its own outcome and state come after theirs.
+   * When something differed there, how the scope ended only follows from it.
+   */
+  #isScopeDisturbed(step: Extract<Step, { scope: string }>, left: Outcome, right: Outcome, prefix: number[]): boolean {
+    this.#handles.bind(step, undefined);
+    this.#tainted.relate(step);
+    const before = this.#disturbances;
+    this.steps(step.steps, left.inner ?? [], right.inner ?? [], prefix);
+    if (this.#disturbances === before) return false;
+    this.#taint(step);
+    return true;
   }
 
   /**
@@ -259,9 +270,10 @@ class Walk {
     if (left.state === undefined && right.state === undefined) return;
     const handles = this.#states.update(left.state, right.state);
     for (const handle of handles) {
+      const className = this.#handles.classOf(handle);
+      if (className !== null) this.#context.observed.add(className);
       if (this.#tainted.has(handle)) continue;
       const [a, b] = this.#states.of(handle);
-      const className = this.#handles.classOf(handle);
       const made = "as" in step && step.as === handle;
       for (const found of compareState(a, b, className, this.#context)) {
         const isText = TEXT.has(found.member);
@@ -282,6 +294,7 @@ class Walk {
   }
 
   #taint(step: Step): void {
+    this.#disturbances++;
     for (const handle of handlesOf(step)) this.#tainted.add(handle);
     if ("as" in step && step.as !== undefined) this.#tainted.add(step.as);
   }
@@ -297,6 +310,7 @@ class Walk {
     member?: string,
   ): void {
     this.differences ??= [];
+    this.#disturbances++;
     const label = member ?? this.#handles.declaration(step).label;
     this.differences.push({ at, member: label, aspect, path, left, right, ...(hint !== undefined && { hint }) });
   }

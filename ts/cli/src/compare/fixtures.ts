@@ -132,6 +132,7 @@ export function context(over: Alignment, changes: Partial<Context> = {}): Contex
     hash: "laws",
     idioms: {},
     exercised: new Map(),
+    observed: new Set(),
     ...changes,
   };
 }

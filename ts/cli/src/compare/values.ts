@@ -23,6 +23,8 @@ export interface Context {
   isSerialised?: true;
   /** How often each member was used on both sides, and how often at least one of them answered with a result. */
   exercised: Map<string, Exercise>;
+  /** Classes of which the state of an object was compared: their observed members were read. */
+  observed: Set<string>;
 }
 
 /** How often a member was used. */

@@ -56,6 +56,7 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
     hash: plan.hash,
     idioms: {},
     exercised: new Map(),
+    observed: new Set(),
   };
   const collector = new Collector(context, events.found);
   const counts = new ProgramCount();
@@ -102,7 +103,7 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
   timing.findings = performance.now() - since;
   applyKnown(reduced.findings, plan.known);
   const stale = staleEntries(plan, reduced.findings);
-  const coverage = summarise(plan.alignment, context.exercised, counts, reduced.findings, plan.unreachable);
+  const coverage = summarise(plan.alignment, context, counts, reduced.findings, plan.unreachable);
   timing.total = performance.now() - started;
   return {
     schema: 1,

@@ -1,5 +1,5 @@
 /** What a run reached: rows of the table, members never exercised, and why. */
-import type { Exercise } from "../compare/values.ts";
+import type { Context, Exercise } from "../compare/values.ts";
 import type { Program, Step } from "../program/program.ts";
 import type { Finding, Row, Unexercised } from "../report/report.ts";
 import type { Alignment } from "../surface/surface.ts";
@@ -67,7 +67,7 @@ function labels(alignment: Alignment): Map<string, string[]> {
 /** How often a member was used on both sides. Observed members are read after every step that touches their object. */
 function exerciseOf(
   label: string,
-  exercised: ReadonlyMap<string, Exercise>,
+  { exercised, observed }: Pick<Context, "exercised" | "observed">,
   alignment: Alignment,
 ): Exercise | undefined {
   const direct = exercised.get(label);
@@ -79,7 +79,8 @@ function exerciseOf(
     .find((one) => one.canonical === owner)
     ?.members.find((one) => one.canonical === name);
   const isObserved = member?.kind === "property" || name === "__repr__" || name === "__str__";
-  return isObserved ? exercised.get(`${owner}()`) : undefined;
+  if (!isObserved || !observed.has(owner)) return undefined;
+  return exercised.get(`${owner}()`) ?? { calls: 1, answers: 1 };
 }
 
 /** The table, and what it leaves out. */
@@ -92,7 +93,7 @@ export interface Coverage {
 /** Sum up a run. `unreachable` members are listed with their own reason and are not repeated as skipped. */
 export function summarise(
   alignment: Alignment,
-  exercised: ReadonlyMap<string, Exercise>,
+  context: Pick<Context, "exercised" | "observed">,
   programs: ProgramCount,
   findings: readonly Finding[],
   unreachable: readonly Unexercised[],
@@ -104,7 +105,7 @@ export function summarise(
   for (const [name, members] of labels(alignment)) {
     let reached = 0;
     for (const label of members) {
-      const one = exerciseOf(label, exercised, alignment);
+      const one = exerciseOf(label, context, alignment);
       if (one !== undefined && one.answers > 0) reached++;
       else if (!known.has(label) && !known.has(name)) {
         skipped.push({
@@ -120,7 +121,7 @@ export function summarise(
       exercised: reached,
       cases: programs.of(name, "cases"),
       programs: programs.of(name, "random"),
-      steps: sum([...exercised].filter(([label]) => ownerOf(label) === name).map(([, one]) => one.calls)),
+      steps: sum([...context.exercised].filter(([label]) => ownerOf(label) === name).map(([, one]) => one.calls)),
       differences: findings.filter((one) => one.known === null && ownerOf(one.member) === name).length,
     });
   }

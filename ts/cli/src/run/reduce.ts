@@ -41,7 +41,7 @@ function costOf(results: readonly Result[]): number {
 
 /** Counting while shrinking would count the same difference again and again. */
 function silent(context: Context): Context {
-  return { ...context, idioms: {}, exercised: new Map() };
+  return { ...context, idioms: {}, exercised: new Map(), observed: new Set() };
 }
 
 function matches(candidate: Candidate, named: readonly Named[]): Named | undefined {

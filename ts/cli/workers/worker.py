@@ -7,7 +7,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:] = [HERE, *(folder for folder in sys.path if folder != HERE)]
 
-from pairity_worker.serve import main  # noqa: E402
+from pairity_worker.serve import main  # noqa: E402 - the path comes first
 
 del sys.path[0]
 main()

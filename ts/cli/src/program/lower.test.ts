@@ -2,14 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { align } from "../surface/align.ts";
 import { isFailure, loadSurfaces } from "../surface/load.ts";
 import { GEOMETRY, TemporaryFolder } from "../surface/sample-pair.ts";
-import { type Lower, lowering } from "./lower.ts";
-import { observation } from "./observe.ts";
-import type { Step, Value } from "./program.ts";
+import { Lowering } from "./lower.ts";
+import type { Program, Step, Value } from "./program.ts";
 
 let folder: TemporaryFolder;
-let toNode: Lower;
-let toPython: Lower;
-let observed: Record<"python" | "node", ReturnType<typeof observation>>;
+let observed: Record<"python" | "node", Lowering>;
 
 beforeAll(async () => {
   folder = new TemporaryFolder(GEOMETRY);
@@ -19,9 +16,7 @@ beforeAll(async () => {
   );
   if (isFailure(python) || isFailure(node)) throw new Error("the sample pair does not load");
   const alignment = align(python, node);
-  toNode = lowering(alignment, "node");
-  toPython = lowering(alignment, "python");
-  observed = { python: observation(alignment, "python"), node: observation(alignment, "node") };
+  observed = { python: new Lowering(alignment, "python"), node: new Lowering(alignment, "node") };
 });
 afterAll(() => folder.remove());
 
@@ -30,6 +25,9 @@ const two: Value = { float: "2.5" };
 const point: Step = { new: "Point", as: "p", args: [one, two] };
 const path: Step = { new: "Path", as: "l", args: [[]] };
 const absent: Value = { undefined: true };
+
+const toNode = (program: Program) => observed.node.lower(program);
+const toPython = (program: Program) => observed.python.lower(program);
 
 /** The last step of a program, lowered for Node. */
 const last = (...steps: Step[]) => toNode({ steps }).steps.at(-1);

@@ -31,32 +31,27 @@ const DERIVED: Readonly<Record<string, string>> = {
   __deepcopy__: "__copy__",
 };
 
-/** Makes one host's program of a canonical one. */
-export type Lower = (program: Program) => Program;
-
-/** Make the lowering of an alignment for a host. */
-export function lowering(alignment: Alignment, host: Host): Lower {
-  const members = new Members(alignment);
-  return (program) => {
-    const steps = new Translation(members, host).steps(program.steps);
-    return program.name === undefined ? { steps } : { name: program.name, steps };
-  };
-}
-
 /** The lowering of an alignment for one host, and what its worker is to observe. */
 export class Lowering {
   /** Observed members by the host's class: canonical name → the host's member. */
   readonly observe: Hello["hello"]["observe"];
   /** BigInt twins by the host's class. */
   readonly twins: Hello["hello"]["twins"];
-  /** Make the host's program of a canonical one. */
-  readonly lower: Lower;
+  readonly #members: Members;
+  readonly #host: Host;
 
   constructor(alignment: Alignment, host: Host) {
     const { observe, twins } = observation(alignment, host);
     this.observe = observe;
     this.twins = twins;
-    this.lower = lowering(alignment, host);
+    this.#members = new Members(alignment);
+    this.#host = host;
+  }
+
+  /** Make the host's program of a canonical one. */
+  lower(program: Program): Program {
+    const steps = new Translation(this.#members, this.#host).steps(program.steps);
+    return program.name === undefined ? { steps } : { name: program.name, steps };
   }
 }
 

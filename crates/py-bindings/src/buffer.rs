@@ -8,7 +8,7 @@
 //! - memory is freed only when no view of it runs and no consumer of its own export is left ([`Memory::close`]).
 
 use crate::convert::mismatch;
-use crate::error::raise;
+use crate::error::{guarded, raise};
 use crate::vector2d_array::Vector2DArray;
 use pairity_core::{self as model, BufferFault, Elements, Error, Word};
 use parking_lot::RwLock;
@@ -286,16 +286,17 @@ impl Memory {
         view.obj = owner.clone().into_ptr();
         Ok(())
     }
+}
 
-    fn traverse(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
-        let source = self.source.try_read_recursive();
-        if let Some(Some(Source::Held(held))) = source.as_deref() {
-            // Twice, for the two references: this one and the one inside the buffer.
-            visit.call(&held.exporter)?;
-            visit.call(&held.exporter)?;
-        }
-        Ok(())
+/// Shows the garbage collector the object whose memory an array holds. It runs no Python and waits for nothing.
+fn traverse(array: &Vector2DArray, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+    let source = array.0.source.try_read_recursive();
+    if let Some(Some(Source::Held(held))) = source.as_deref() {
+        // Twice, for the two references: this one and the one inside the buffer.
+        visit.call(&held.exporter)?;
+        visit.call(&held.exporter)?;
     }
+    Ok(())
 }
 
 fn given<T>(is_asked: bool, pointer: *const T) -> *mut T {
@@ -372,11 +373,11 @@ impl Vector2DArray {
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
-        self.0.traverse(visit)
+        traverse(self, visit)
     }
 
     fn __clear__(&self) {
         // Refused only while a consumer is left, which is part of the same garbage and will release its view.
-        let _ = self.0.close();
+        let _ = guarded(|| self.0.close());
     }
 }

@@ -114,7 +114,7 @@ impl Vector2DArray {
         Ok(array)
     }
 
-    fn filled(py: Python<'_>, rows: &[(f64, f64)]) -> PyResult<Source> {
+    fn filled(py: Python<'_>, Rows(rows): &Rows) -> PyResult<Source> {
         guarded(|| {
             let memory = Memory::new(CLASS, Source::zeros(rows.len() * 2, CLASS)?);
             memory.view_mut(py, |floats| model::Vector2DArray::fill(rows, floats))?;
@@ -135,7 +135,7 @@ impl Vector2DArray {
     #[pyo3(signature = (rows = Arg::Default(Rows(Vec::new()))), text_signature = "(rows=())")]
     fn new(py: Python<'_>, rows: Arg<'_, '_, Rows>) -> PyResult<Self> {
         let rows = rows.named("rows")?;
-        Ok(Self(Memory::new(CLASS, Self::filled(py, &rows.0)?)))
+        Ok(Self(Memory::new(CLASS, Self::filled(py, &rows)?)))
     }
 
     /// Return an array of `n` rows, all zero.
@@ -187,7 +187,7 @@ impl Vector2DArray {
         data: Data<'_, 'py, Vector2DArrayData>,
     ) -> PyResult<Bound<'py, Self>> {
         let rows = data.named("data")?.required::<Rows>("rows")?;
-        Self::of(cls, Self::filled(cls.py(), &rows.0)?)
+        Self::of(cls, Self::filled(cls.py(), &rows)?)
     }
 
     /// Return the rows as a dict.

@@ -428,7 +428,6 @@ class Vector2D:
     >>> y
     8.0
     """
-    __array_ufunc__: Final = None
     __match_args__: Final[tuple[str, str]]
     def __add__(self, other: object, /) -> Vector2D: ...
     def __eq__(self, other: object, /) -> bool: ...

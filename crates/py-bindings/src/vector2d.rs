@@ -65,11 +65,6 @@ impl Vector2D {
     #[pyo3(name = "__match_args__")]
     const MATCH_ARGS: (&'static str, &'static str) = ("x", "y");
 
-    // NumPy's scalars leave `factor * vector` to this class instead of making an array of it.
-    #[classattr]
-    #[pyo3(name = "__array_ufunc__")]
-    const ARRAY_UFUNC: Option<bool> = None;
-
     /// Create the vector (`x`, `y`).
     #[new]
     fn new(x: Arg<'_, '_, f64>, y: Arg<'_, '_, f64>) -> PyResult<Self> {

@@ -82,6 +82,10 @@ export class Vector2DArray {
     return other.#values;
   }
 
+  *#rows(length: number): IterableIterator<Vector2D> {
+    for (let index = 0; index < length; index += 1) yield this.at(index);
+  }
+
   /** The number of rows. */
   get length(): number {
     return native.vector2DArrayLength(this.#values);
@@ -177,9 +181,8 @@ export class Vector2DArray {
   }
 
   /** Iterates over the rows; each is read when it is asked for. */
-  *[Symbol.iterator](): IterableIterator<Vector2D> {
-    const { length } = this;
-    for (let index = 0; index < length; index += 1) yield this.at(index);
+  [Symbol.iterator](): IterableIterator<Vector2D> {
+    return this.#rows(this.length);
   }
 
   [inspect.custom](): string {

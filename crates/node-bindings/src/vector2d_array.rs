@@ -33,8 +33,8 @@ pub(crate) fn register(exports: &mut Exports) {
             "vector2DArrayIsCopied",
             &[BUFFER, "options"],
             |buffer: Floats, options: Options| {
-                let is_copied = options.only(&["copy"])?.or("copy", false)?;
-                read(&buffer, |_| is_copied)
+                read(&buffer, |_| ())??;
+                options.only(&["copy"])?.or("copy", false)
             },
         )
         .add(

@@ -29,6 +29,12 @@ it("leaves an object with a NaN alone", () => {
   expect(broken(steps, [{ state: { a: { x: { float: "nan" } } } }, { value: false }])).toEqual([]);
 });
 
+it("leaves a container alone whose text shows a NaN", () => {
+  const steps: Step[] = [ask("append", "a"), ask("__eq__", "a", "a")];
+  expect(broken(steps, [{ state: { a: { __repr__: "Box([nan])" } } }, { value: false }])).toEqual([]);
+  expect(broken(steps, [{ state: { a: { __repr__: "Box(['Nancy'])" } } }, { value: false }])).toEqual(["equality_law"]);
+});
+
 it("asks that equality is symmetric", () => {
   const steps = [ask("__eq__", "a", "b"), ask("__eq__", "b", "a")];
   expect(broken(steps, [{ value: true }, { value: false }])).toEqual(["equality_law"]);

@@ -526,6 +526,10 @@ class Vector2DArray:
     >>> list(vectors.magnitudes())
     [5.0, 10.0]
     """
+    def __buffer__(self, /, flags: int) -> memoryview:
+        """
+        Return a `memoryview` of the memory, in the shape (n, 2): what Python asks for from 3.12 on.
+        """
     def __enter__(self, /) -> Vector2DArray: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __exit__(self, /, _class: Any, _error: Any, _traceback: Any) -> None: ...

@@ -1,18 +1,19 @@
 //! Memory that is shared through the buffer protocol: the one file of this crate with unsafe code.
 //!
 //! What makes it sound:
-//! - floats are read and written only in [`Memory::view`], while the thread is attached to the interpreter: every
-//!   other user of the buffer protocol holds the same lock when it does so, or has made its own arrangements;
-//! - they are lent as cells, since Python may hold the memory under other names, to a closure that is `Send` and
-//!   therefore holds nothing by which Python could run and release the buffer meanwhile;
-//! - memory is freed only when no view of it runs and no consumer of its own export is left ([`Memory::close`]).
+//! - floats are read and written only while the thread is attached to the interpreter, which keeps other threads out.
+//!   Those that write without it, as `NumPy` does in long loops, must not write what is being read here: the rule that
+//!   every user of the buffer protocol lives by, `NumPy` itself included;
+//! - they are lent as cells, since Python may hold the memory under other names and change it under the same lock;
+//! - memory is freed only when no view of it and no consumer of its own export is left: a view borrows the lock around
+//!   its [`Source`], and [`Memory::replace`] asks both.
 
 use crate::convert::mismatch;
 use crate::error::{guarded, raise};
+use crate::layout::fault;
+use crate::memory::Memory;
 use crate::vector2d_array::Vector2DArray;
-use pairity_core::{self as model, BufferFault, Elements, Error, Word};
-use parking_lot::RwLock;
-use pyo3::buffer::{ElementType, PyUntypedBuffer};
+use pairity_core::{self as model, BufferFault, Error, Word};
 use pyo3::exceptions::PyBufferError;
 use pyo3::ffi::{self, Py_buffer};
 use pyo3::prelude::*;
@@ -20,16 +21,9 @@ use pyo3::pyclass::{PyTraverseError, PyVisit};
 use std::alloc::{Layout, alloc_zeroed};
 use std::cell::{Cell, UnsafeCell};
 use std::ffi::{CStr, c_int};
-use std::ptr;
+use std::ptr::{self, NonNull};
 use std::slice;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// The floats of one Python object: its own, or those of a buffer that it holds.
-pub(crate) struct Memory {
-    class: &'static str,
-    source: RwLock<Option<Source>>,
-    exports: AtomicUsize,
-}
+use std::sync::atomic::Ordering;
 
 /// Where floats are.
 pub(crate) enum Source {
@@ -47,11 +41,14 @@ pub(crate) struct Own {
 
 /// Floats of another object.
 pub(crate) struct Held {
-    buffer: PyUntypedBuffer,
+    buffer: Lent,
     /// The object whose memory it is. The buffer has a reference of its own, which the garbage collector does not see.
-    exporter: Option<Py<PyAny>>,
+    lender: Option<Py<PyAny>>,
     geometry: Box<Geometry>,
 }
+
+/// A buffer that another object lends. Its description stays at one address, to which the lender may refer.
+pub(crate) struct Lent(NonNull<Py_buffer>);
 
 /// The shape (n, 2) as the buffer protocol wants it, at an address that stays while it is exported.
 struct Geometry {
@@ -59,8 +56,97 @@ struct Geometry {
     strides: [ffi::Py_ssize_t; 2],
 }
 
-// SAFETY: the floats are reached only through `Memory::view`, and only by a thread that is attached to the interpreter.
+// SAFETY: the floats are reached only through `Source::floats`, by a thread that is attached to the interpreter.
 unsafe impl Sync for Own {}
+
+// SAFETY: the description is not written after it was made, and the floats as those of `Own`.
+unsafe impl Send for Lent {}
+// SAFETY: as above.
+unsafe impl Sync for Lent {}
+
+impl Lent {
+    fn of(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let mut view = Box::<Py_buffer>::new_uninit();
+        let (object, py) = (object.as_ptr(), object.py());
+        // SAFETY: the object is alive, and the lender fills the description unless it refuses.
+        let view = unsafe {
+            if ffi::PyObject_GetBuffer(object, view.as_mut_ptr(), ffi::PyBUF_FULL_RO) != 0 {
+                return Err(PyErr::fetch(py));
+            }
+            view.assume_init()
+        };
+        Ok(Self(NonNull::from(Box::leak(view))))
+    }
+
+    fn view(&self) -> &Py_buffer {
+        // SAFETY: the description lives until this value is dropped.
+        unsafe { self.0.as_ref() }
+    }
+
+    fn lender(&self, py: Python<'_>) -> Option<Py<PyAny>> {
+        // SAFETY: the description has a reference to the lender, or null.
+        unsafe { Bound::from_borrowed_ptr_or_opt(py, self.view().obj) }.map(Bound::unbind)
+    }
+
+    /// Where its memory is.
+    pub(crate) fn data(&self) -> *const Cell<f64> {
+        self.view().buf.cast_const().cast()
+    }
+
+    /// The number of its elements.
+    pub(crate) fn len(&self) -> usize {
+        let view = self.view();
+        (view.len / view.itemsize.max(1)).unsigned_abs()
+    }
+
+    /// The size of an element in bytes.
+    pub(crate) fn item_size(&self) -> usize {
+        self.view().itemsize.unsigned_abs()
+    }
+
+    /// What its elements are, as the module `struct` writes it; plain bytes when the lender does not say.
+    pub(crate) fn format(&self) -> &CStr {
+        let format = self.view().format;
+        if format.is_null() {
+            return c"B";
+        }
+        // SAFETY: the lender gives a C string that lives as long as the buffer is lent.
+        unsafe { CStr::from_ptr(format) }
+    }
+
+    /// The length of each dimension.
+    pub(crate) fn shape(&self) -> &[ffi::Py_ssize_t] {
+        let view = self.view();
+        if view.ndim <= 0 || view.shape.is_null() {
+            return &[];
+        }
+        // SAFETY: the lender gives a length for each dimension.
+        unsafe { slice::from_raw_parts(view.shape, view.ndim.unsigned_abs() as usize) }
+    }
+
+    /// Whether its elements follow each other without a gap, row by row.
+    pub(crate) fn is_contiguous(&self) -> bool {
+        // SAFETY: the description is valid.
+        unsafe { ffi::PyBuffer_IsContiguous(self.view(), b'C'.cast_signed()) != 0 }
+    }
+
+    fn is_read_only(&self) -> bool {
+        self.view().readonly != 0
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        // Without an interpreter there is nobody left to return the buffer to.
+        let _ = Python::try_attach(|_| {
+            // SAFETY: the description was leaked from a box when it was made, and is released once.
+            unsafe {
+                ffi::PyBuffer_Release(self.0.as_ptr());
+                drop(Box::from_raw(self.0.as_ptr()));
+            }
+        });
+    }
+}
 
 impl Geometry {
     fn of(floats: usize) -> Self {
@@ -103,30 +189,28 @@ impl Source {
         if unsafe { ffi::PyObject_CheckBuffer(object.as_ptr()) } == 0 {
             return Err(raise(&mismatch(object, name, Word::Floats)));
         }
-        let buffer = PyUntypedBuffer::get(object)?;
+        let buffer = Lent::of(object)?;
         if let Some(fault) = fault(&buffer, name) {
             return Err(raise(&fault.into()));
         }
         Ok(Self::of(buffer, object.py()))
     }
 
-    fn of(buffer: PyUntypedBuffer, py: Python<'_>) -> Self {
-        let geometry = Box::new(Geometry::of(buffer.item_count()));
-        let exporter = buffer.obj(py).map(|exporter| exporter.clone().unbind());
+    fn of(buffer: Lent, py: Python<'_>) -> Self {
+        let geometry = Box::new(Geometry::of(buffer.len()));
+        let lender = buffer.lender(py);
         Self::Held(Held {
             buffer,
-            exporter,
+            lender,
             geometry,
         })
     }
 
-    fn floats(&self) -> &[Cell<f64>] {
+    /// The floats, for a thread that is attached to the interpreter; not to be written where they are read-only.
+    pub(crate) fn floats<'a>(&'a self, _attached: Python<'a>) -> &'a [Cell<f64>] {
         let (data, length) = match self {
             Self::Own(own) => (own.floats.as_ptr().cast(), own.floats.len()),
-            Self::Held(held) => {
-                let data = held.buffer.buf_ptr().cast_const();
-                (data.cast::<Cell<f64>>(), held.buffer.item_count())
-            }
+            Self::Held(held) => (held.buffer.data(), held.buffer.len()),
         };
         if length == 0 {
             return &[];
@@ -136,8 +220,9 @@ impl Source {
         unsafe { slice::from_raw_parts(data, length) }
     }
 
-    fn is_read_only(&self) -> bool {
-        matches!(self, Self::Held(held) if held.buffer.readonly())
+    /// Whether the lender allows no writing.
+    pub(crate) fn is_read_only(&self) -> bool {
+        matches!(self, Self::Held(held) if held.buffer.is_read_only())
     }
 
     fn geometry(&self) -> &Geometry {
@@ -149,98 +234,6 @@ impl Source {
 }
 
 impl Memory {
-    pub(crate) const fn new(class: &'static str, source: Source) -> Self {
-        Self {
-            class,
-            source: RwLock::new(Some(source)),
-            exports: AtomicUsize::new(0),
-        }
-    }
-
-    /// Lends the rows to `body`.
-    pub(crate) fn view<R>(
-        &self,
-        attached: Python<'_>,
-        body: impl FnOnce(model::Vector2DArray<'_>) -> R + Send,
-    ) -> model::Result<R> {
-        Self::views(attached, [self], |[rows]| body(rows))
-    }
-
-    /// Lends the rows of several memories to `body`.
-    pub(crate) fn views<R, const N: usize>(
-        _attached: Python<'_>,
-        memories: [&Self; N],
-        body: impl FnOnce([model::Vector2DArray<'_>; N]) -> R + Send,
-    ) -> model::Result<R> {
-        Self::lend(memories, body)
-    }
-
-    /// Lends the floats to `body`, which may write them.
-    pub(crate) fn view_mut<R>(
-        &self,
-        attached: Python<'_>,
-        body: impl FnOnce(&[Cell<f64>]) -> R + Send,
-    ) -> model::Result<R> {
-        self.view_into(attached, [], |[], floats| body(floats))
-    }
-
-    /// Lends the rows of `operands` to `body`, and these floats for what it writes.
-    pub(crate) fn view_into<R, const N: usize>(
-        &self,
-        _attached: Python<'_>,
-        operands: [&Self; N],
-        body: impl FnOnce([model::Vector2DArray<'_>; N], &[Cell<f64>]) -> R + Send,
-    ) -> model::Result<R> {
-        let class = self.class;
-        let result = self.source.read_recursive();
-        let result = result.as_ref().ok_or(Error::Closed { class })?;
-        if result.is_read_only() {
-            return Err(BufferFault::ReadOnly { class }.into());
-        }
-        Self::lend(operands, |rows| body(rows, result.floats()))
-    }
-
-    fn lend<R, const N: usize>(
-        memories: [&Self; N],
-        body: impl FnOnce([model::Vector2DArray<'_>; N]) -> R,
-    ) -> model::Result<R> {
-        let mut views = [model::Vector2DArray::default(); N];
-        // Locks that are never waited for: only `replace` takes one for writing, and it runs attached as well.
-        let sources = memories.map(|memory| memory.source.read_recursive());
-        for ((view, memory), source) in views.iter_mut().zip(memories).zip(&sources) {
-            let class = memory.class;
-            let source = source.as_ref().ok_or(Error::Closed { class })?;
-            *view = model::Vector2DArray::new(source.floats(), class)?;
-        }
-        Ok(body(views))
-    }
-
-    /// Puts `source` in the place of what there is.
-    pub(crate) fn replace(&self, source: Option<Source>) -> model::Result<()> {
-        let Some(mut place) = self.source.try_write() else {
-            return Err(Error::InUse { class: self.class });
-        };
-        if self.exports.load(Ordering::Relaxed) > 0 {
-            return Err(Error::InUse { class: self.class });
-        }
-        let old = std::mem::replace(&mut *place, source);
-        drop(place);
-        // Only now: the release of a held buffer may run Python.
-        drop(old);
-        Ok(())
-    }
-
-    /// Gives the floats away; nothing else uses this memory.
-    pub(crate) fn take(self) -> model::Result<Source> {
-        let class = self.class;
-        self.source.into_inner().ok_or(Error::Closed { class })
-    }
-
-    /// Frees the floats, or releases the buffer that has them.
-    pub(crate) fn close(&self) -> model::Result<()> {
-        self.replace(None)
-    }
-
     /// Answers a consumer of the buffer protocol.
     ///
     /// # Safety
@@ -269,7 +262,7 @@ impl Memory {
         if asks(ffi::PyBUF_F_CONTIGUOUS) && geometry.shape[0] > 1 {
             return Err(PyBufferError::new_err("The rows are C-contiguous"));
         }
-        let floats = source.floats();
+        let floats = source.floats(owner.py());
         view.buf = floats.as_ptr().cast_mut().cast();
         view.len = size_of_val(floats).cast_signed();
         view.itemsize = size_of::<f64>().cast_signed();
@@ -293,8 +286,8 @@ fn traverse(array: &Vector2DArray, visit: PyVisit<'_>) -> Result<(), PyTraverseE
     let source = array.0.source.try_read_recursive();
     if let Some(Some(Source::Held(held))) = source.as_deref() {
         // Twice, for the two references: this one and the one inside the buffer.
-        visit.call(&held.exporter)?;
-        visit.call(&held.exporter)?;
+        visit.call(&held.lender)?;
+        visit.call(&held.lender)?;
     }
     Ok(())
 }
@@ -311,50 +304,8 @@ fn given<T>(is_asked: bool, pointer: *const T) -> *mut T {
 pub(crate) fn float_array(py: Python<'_>, length: usize) -> PyResult<(Bound<'_, PyAny>, Memory)> {
     let class = py.import("array")?.getattr("array")?;
     let array = class.call1(("d", [0.0]))?.mul(length)?;
-    let source = Source::of(PyUntypedBuffer::get(&array)?, py);
+    let source = Source::of(Lent::of(&array)?, py);
     Ok((array, Memory::new("array", source)))
-}
-
-/// Why a buffer cannot be used as rows of two floats.
-fn fault(buffer: &PyUntypedBuffer, name: &'static str) -> Option<BufferFault> {
-    let argument = name.into();
-    let format = buffer.format();
-    let got = match ElementType::from_format(format) {
-        ElementType::Float { bytes: 8 } if is_native(format) && buffer.item_size() == 8 => None,
-        ElementType::SignedInteger { bytes } => Some(Elements::Signed(bytes * 8)),
-        ElementType::UnsignedInteger { bytes } => Some(Elements::Unsigned(bytes * 8)),
-        ElementType::Float { bytes } => Some(Elements::Float(bytes * 8)),
-        ElementType::Bool => Some(Elements::Boolean),
-        ElementType::Unknown => Some(Elements::Other(format.to_string_lossy().into_owned())),
-    };
-    if let Some(got) = got {
-        return Some(BufferFault::Elements { argument, got });
-    }
-    let is_rows = match buffer.shape() {
-        [length] => length % 2 == 0,
-        [_, width] => *width == 2,
-        _ => false,
-    };
-    if !is_rows {
-        let lengths: Vec<String> = buffer.shape().iter().map(ToString::to_string).collect();
-        let comma = if lengths.len() == 1 { "," } else { "" };
-        let got = format!("({}{comma})", lengths.join(", "));
-        return Some(BufferFault::Shape { argument, got });
-    }
-    if !buffer.is_c_contiguous() {
-        return Some(BufferFault::Strides { argument });
-    }
-    let is_aligned = buffer.item_count() == 0 || buffer.buf_ptr().cast::<f64>().is_aligned();
-    (!is_aligned).then_some(BufferFault::Alignment { argument })
-}
-
-/// Whether a format of one letter has the byte order of this machine.
-fn is_native(format: &CStr) -> bool {
-    match format.to_bytes() {
-        [b'<', _] => cfg!(target_endian = "little"),
-        [b'>' | b'!', _] => cfg!(target_endian = "big"),
-        _ => true,
-    }
 }
 
 #[pymethods]

@@ -11,6 +11,8 @@ mod convert;
 mod counter;
 mod error;
 mod hot_reloader;
+mod layout;
+mod memory;
 #[cfg(feature = "test-panics")]
 mod panics;
 mod pattern;

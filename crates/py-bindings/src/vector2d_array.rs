@@ -1,15 +1,16 @@
 //! `Vector2DArray` for Python.
 
-use crate::buffer::{Memory, Source, float_array};
+use crate::buffer::{Source, float_array};
 use crate::convert::{Arg, Convert, Data, Record, Reduced, Shape, mismatch};
 use crate::error::guarded;
+use crate::memory::Memory;
 use crate::rows::{Row, Rows};
 use crate::vector2d::Vector2D;
 use pairity_core::{self as model, Word};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::type_object::PyTypeInfo;
-use pyo3::types::{PyRange, PyType};
+use pyo3::types::{PyMemoryView, PyRange, PyType};
 use pyo3::{type_hint_identifier, type_hint_subscript};
 use std::convert::Infallible;
 
@@ -252,6 +253,16 @@ impl Vector2DArray {
                 .view_into(py, [&self.0], |[rows], floats| rows.scale(factor, floats))
         })?;
         Ok(result)
+    }
+
+    /// Return a `memoryview` of the memory, in the shape (n, 2): what Python asks for from 3.12 on.
+    fn __buffer__<'py>(
+        slf: &Bound<'py, Self>,
+        flags: Arg<'_, '_, i64>,
+    ) -> PyResult<Bound<'py, PyMemoryView>> {
+        // A memoryview offers everything that the flags could ask for.
+        flags.named("flags")?;
+        PyMemoryView::from(slf.as_any())
     }
 
     /// Free the memory, or release the buffer that has it, now; every later use raises `InvalidState`.

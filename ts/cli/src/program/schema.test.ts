@@ -36,6 +36,7 @@ describe("the schema of case files", () => {
       { new: "Counter", args: [{ int: "1" }], as: "c", state: { c: { value: { int: "1" } } } },
       { call: "add", on: "c", args: values, kwargs: { n: null }, throws: { kind: "type", code: null, message: "no" } },
       { call: "parse", of: "Counter", as: "d", returns: { object: "Counter" } },
+      { iterate: "d", returns: [{ object: "Counter", state: { value: { int: "1" } } }, { tuple: [{ ref: "c" }] }] },
       { call: "run", calls: [{ callback: "f", args: [{ int: "1" }] }] },
       { get: "value", on: "c", returns: { int: "1" } },
       { set: "value", on: "c", to: { int: "2" } },

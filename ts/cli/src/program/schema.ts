@@ -1,6 +1,6 @@
 /** The schema of case files: it validates them, and prints the JSON Schema that editors use. */
 import { z } from "zod";
-import type { CaseFile, Duck, Script, State, Step, Value } from "./program.ts";
+import type { CaseFile, Duck, Script, Step, Value } from "./program.ts";
 
 const integerText = z.string().regex(/^(0|-?[1-9]\d*)$/, "expected the decimal text of an integer");
 const floatText = z
@@ -9,31 +9,34 @@ const floatText = z
 const base64 = z.string().regex(/^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, "expected base64");
 const name = z.string().min(1);
 
-const value: z.ZodType<Value> = z.lazy(() => z.union([...plain, ...scripted])).meta({ id: "Value" });
+const value: z.ZodType<Value> = z.lazy(() => z.union([...forms(value), ...scripted])).meta({ id: "Value" });
 const values = z.array(value);
-const pairs = z.array(z.tuple([value, value]));
 
-const plain = [
-  z.null(),
-  z.boolean(),
-  z.string(),
-  values,
-  z.strictObject({ undefined: z.literal(true) }),
-  z.strictObject({ int: integerText }),
-  z.strictObject({ float: floatText }),
-  z.strictObject({ bytes: base64 }),
-  z.strictObject({ floats: z.array(floatText) }),
-  z.strictObject({ tuple: values }),
-  z.strictObject({ set: values }),
-  z.strictObject({ map: pairs }),
-  z.strictObject({ slice: z.tuple([value, value, value]) }),
-  z.strictObject({ ref: name }),
-  z.strictObject({ class: name }),
-  z.strictObject({ path: z.string() }),
-  z.strictObject({ fixture: name }),
-  z.strictObject({ cycle: z.int().positive() }),
-  z.strictObject({ nested: z.strictObject({ depth: z.int().nonnegative(), in: z.enum(["list", "map"]), of: value }) }),
-] as const;
+/** What arguments and results have in common; `item` is what their containers hold. */
+function forms(item: z.ZodType<Value>) {
+  const items = z.array(item);
+  return [
+    z.null(),
+    z.boolean(),
+    z.string(),
+    items,
+    z.strictObject({ undefined: z.literal(true) }),
+    z.strictObject({ int: integerText }),
+    z.strictObject({ float: floatText }),
+    z.strictObject({ bytes: base64 }),
+    z.strictObject({ floats: z.array(floatText) }),
+    z.strictObject({ tuple: items }),
+    z.strictObject({ set: items }),
+    z.strictObject({ map: z.array(z.tuple([item, item])) }),
+    z.strictObject({ slice: z.tuple([item, item, item]) }),
+    z.strictObject({ ref: name }),
+    z.strictObject({ class: name }),
+    z.strictObject({ path: z.string() }),
+    z.strictObject({ fixture: name }),
+    z.strictObject({ cycle: z.int().positive() }),
+    z.strictObject({ nested: z.strictObject({ depth: z.int().nonnegative(), in: z.enum(["list", "map"]), of: item }) }),
+  ] as const;
+}
 
 const kinds = z.enum(["value", "type", "key", "state", "error"]);
 const script: z.ZodType<Script> = z
@@ -65,9 +68,11 @@ const scripted = [
   z.strictObject({ duck, as: name.exactOptional() }),
 ] as const;
 
-/** What a result may be besides: values that only transcripts have. */
+/** What a result may be: objects of the library as well, and no host functions. */
 const result: z.ZodType<Value> = z
-  .lazy(() => z.union([value, z.strictObject({ object: name, state: z.custom<State>().exactOptional() })]))
+  .lazy(() =>
+    z.union([...forms(result), z.strictObject({ object: name, state: z.record(z.string(), result).exactOptional() })]),
+  )
   .meta({ id: "Result" });
 
 const errorKind = z.enum([

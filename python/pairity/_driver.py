@@ -5,8 +5,9 @@ refused at once, and the driver blocks on `Wait`; everything else is the same.
 """
 
 import sys
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextvars import ContextVar
+from functools import partial
 from typing import Any, NoReturn
 
 from pairity._loader import Loader, describe
@@ -80,10 +81,10 @@ def operate(
             if kind == "prepare":
                 path = text
                 content = loader.prepare(number, str(text))
-                answer = _bind(operation.prepared, content)
+                answer = partial(operation.prepared, content)
             elif kind == "construct":
                 plugin = plugins[number] = loader.construct(number)
-                answer = _bind(operation.constructed, check(plugin))
+                answer = partial(operation.constructed, check(plugin))
             elif kind == "call":
                 hook = getattr(plugins[number], str(text), None)
                 if hook is None:
@@ -109,12 +110,8 @@ def operate(
                 continue
         except BaseException as error:
             thrown.append(error)
-            answer = _bind(operation.failed, *describe(error, path))
+            answer = partial(operation.failed, *describe(error, path))
         effect = answer()
-
-
-def _bind(function: Callable[..., _Effect], *args: Any) -> Callable[[], _Effect]:  # noqa: ANN401
-    return lambda: function(*args)
 
 
 def _settle(operation: PluginOperation) -> Generator[Any, Any, _Effect]:
@@ -145,7 +142,7 @@ def refuse_async(awaitable: Any, name: str, twin: str) -> NoReturn:  # noqa: ANN
     _Core.refuse_async(name, twin)
 
 
-def drive(steps: Steps, turnstile: Turnstile, name: str) -> Any:  # noqa: ANN401
+def drive(steps: Steps, turnstile: Turnstile, name: str) -> object:
     """Run an operation of the plugin `name` to its end; raise `ERR_PLUGIN_BUSY` where it may not wait."""
     error: BaseException | None = None
     while True:
@@ -165,10 +162,10 @@ def drive(steps: Steps, turnstile: Turnstile, name: str) -> Any:  # noqa: ANN401
             error = failure
 
 
-async def drive_async(steps: Steps, turnstile: Turnstile) -> Any:  # noqa: ANN401
+async def drive_async(steps: Steps, turnstile: Turnstile) -> object:
     """Run an operation to its end, awaiting what it waits for."""
 
-    async def fulfil(request: Any) -> Any:  # noqa: ANN401
+    async def fulfil(request: Wait | Awaitable[object]) -> object:
         if not isinstance(request, Wait):
             return await request
         while True:

@@ -8,7 +8,7 @@ import sys
 import threading
 import traceback
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,10 @@ ECHO = "class Plugin:\n    name = 'echo'\n    def execute(self, data):\n        
 class Duck:
     """A plugin whose `execute` is a function of the test."""
 
-    def __init__(self, name: str, execute: Any) -> None:  # noqa: ANN401
+    def __init__(self, name: str, execute: Callable[[Any], Any]) -> None:
         self.name = name
         self.execute = execute
+        self.shutdown: Callable[[], object] | None = None
 
 
 @pytest.fixture
@@ -112,7 +113,7 @@ def test_paths_may_be_path_objects_and_not_bytes(manager: PluginManager, file: P
     assert manager.load_from_path(file) == "echo"
     assert manager.scan_directory(file.parent).skipped == [(str(file), "already loaded")]
     with pytest.raises(InvalidType):
-        manager.load_from_path(os.fsencode(file))  # type: ignore[arg-type]
+        manager.load_from_path(os.fsencode(file))  # type: ignore[arg-type]  # that is the point
 
 
 def test_what_a_plugin_raises_is_the_very_object(manager: PluginManager) -> None:
@@ -133,7 +134,7 @@ def test_a_subclass_has_an_ordinary_constructor(manager: PluginManager) -> None:
             super().__init__("named", version="2")
             self.extra = extra
 
-        def execute(self, data: Any = None) -> Any:  # noqa: ANN401
+        def execute(self, data: object = None) -> list[object]:
             return [super().execute(data), self.extra]
 
     manager.register(Named(7))
@@ -159,7 +160,7 @@ def test_unregistering_waits_for_the_call_of_another_thread(manager: PluginManag
         order.append("call")
 
     plugin = Duck("a", execute)
-    plugin.shutdown = lambda: order.append("shutdown")  # type: ignore[attr-defined]
+    plugin.shutdown = lambda: order.append("shutdown")
     manager.register(plugin)
     call = threading.Thread(target=manager.execute, args=("a",))
     call.start()

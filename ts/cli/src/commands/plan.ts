@@ -73,6 +73,8 @@ export function planRun(parts: PlanParts): CheckPlan {
     programs: options.programs,
     floatUlps: options.floatUlps,
     hash: config.policy?.hash ?? "laws",
+    ...(config.policy !== undefined && { policy: config.policy }),
+    ...(config.normalise !== undefined && { normalise: config.normalise }),
     unreachable: generator.unreachable.map(({ where, reason }) => ({ member: where, reason })),
     version,
     signal,

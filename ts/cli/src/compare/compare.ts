@@ -211,7 +211,13 @@ class Walk {
     const isText = "call" in step && TEXT.has(step.call);
     const type = "iterate" in step ? undefined : declaration.returns;
     const view: Context = declaration.isSerialised ? { ...context, isSerialised: true } : context;
-    const found = compareValues(left.value, right.value, type, view, declaration.nodeReturns);
+    const normalise = context.normalise?.[declaration.label];
+    const [a, b] = [left.value, right.value].map((value, side) =>
+      normalise === undefined || value === undefined
+        ? value
+        : normalise(value, side === 0 ? context.left : context.right),
+    );
+    const found = compareValues(a, b, type, view, declaration.nodeReturns);
     if (found !== null) {
       const hint = isText && found.hint === "value" ? "object_text" : found.hint;
       this.#report(step, at(), "value", found.path, found.left, found.right, hint);

@@ -80,6 +80,7 @@ export type Idiom =
   | "memory cap"
   | "undefined is absent"
   | "lazy iteration"
+  | "accepted by policy"
   | "plain objects are unchecked";
 
 /** How often each idiom was met. */

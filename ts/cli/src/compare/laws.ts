@@ -16,12 +16,16 @@ const ORDER = new Set(["__lt__", "__le__", "__gt__", "__ge__"]);
 
 /** Whether the program asks anything that a law speaks of. */
 export function speaksOfLaws(program: Program): boolean {
-  return program.steps.some(
-    (step) =>
-      "set" in step ||
-      ("call" in step && (step.call === "__eq__" || step.call === "__hash__" || ORDER.has(step.call))) ||
-      "iterate" in step,
-  );
+  let constructions = 0;
+  let iterations = 0;
+  for (const step of program.steps) {
+    if ("new" in step) constructions++;
+    else if ("iterate" in step) iterations++;
+    else if ("call" in step) {
+      if (step.call === "__eq__" || step.call === "__hash__" || ORDER.has(step.call)) return true;
+    } else if ("set" in step && constructions > 1) return true;
+  }
+  return iterations > 1;
 }
 
 /** A NaN in a value, or in the text of an object. */
@@ -58,8 +62,8 @@ class Laws {
   readonly #relations = new Map<string, Observed>();
   readonly #hashes = new Map<string, Observed>();
   readonly #ended = new Map<string, number>();
-  /** Handles whose state holds a NaN, which no law of equality covers. */
-  readonly #unordered = new Set<string>();
+  /** How each handle was made, and its last state. */
+  readonly #shown = new Map<string, unknown[]>();
 
   constructor({ isIterator, place }: Questions) {
     this.#isIterator = isIterator;
@@ -69,11 +73,11 @@ class Laws {
   step(step: Step, outcome: Outcome, index: number): void {
     if ("new" in step) {
       this.#classes.set(step.as, step.new);
-      if (NAN.test(JSON.stringify(step))) this.#unordered.add(step.as);
+      this.#shown.set(step.as, [step]);
     }
     for (const [handle, state] of Object.entries(outcome.state ?? {})) {
       this.#versions.set(handle, (this.#versions.get(handle) ?? 0) + 1);
-      if (NAN.test(JSON.stringify(state))) this.#unordered.add(handle);
+      this.#shown.set(handle, [...(this.#shown.get(handle) ?? []).slice(0, 1), state]);
     }
     if ("new" in step) this.#constructed(step, outcome);
     if (outcome.error !== undefined || outcome.skipped === true) return;
@@ -129,6 +133,11 @@ class Laws {
     }
   }
 
+  /** No law of equality or order covers an object that holds a NaN. */
+  #holdsNan(handle: string): boolean {
+    return NAN.test(JSON.stringify(this.#shown.get(handle) ?? []));
+  }
+
   #version(handle: string): string {
     return `${handle}@${this.#versions.get(handle) ?? 0}`;
   }
@@ -136,7 +145,7 @@ class Laws {
   #relation(name: string, left: string, step: Extract<Step, { call: string }>, outcome: Outcome, index: number): void {
     const other = step.args?.[0];
     if (typeof other !== "object" || other === null || !("ref" in other)) return;
-    if (typeof outcome.value !== "boolean" || this.#unordered.has(left) || this.#unordered.has(other.ref)) return;
+    if (typeof outcome.value !== "boolean" || this.#holdsNan(left) || this.#holdsNan(other.ref)) return;
     const [a, b] = [this.#version(left), this.#version(other.ref)];
     this.#relations.set(`${a} ${name} ${b}`, { step: index, answer: outcome.value });
     const label = `${this.#classes.get(left) ?? "?"}.${name}`;

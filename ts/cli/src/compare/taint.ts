@@ -8,6 +8,8 @@ import { handlesOf } from "./handles.ts";
  */
 export class Taint {
   readonly #tainted = new Set<string>();
+  /** Steps whose relations have not been needed yet: most programs never taint anything. */
+  #pending: Step[] = [];
   /** Handles by the representative of their group. */
   readonly #parents = new Map<string, string>();
 
@@ -23,11 +25,18 @@ export class Taint {
 
   /** Taint a handle and all that is related to it. */
   add(handle: string): void {
+    for (const step of this.#pending) this.#relate(step);
+    this.#pending = [];
     this.#tainted.add(this.#root(handle));
   }
 
   /** Take in that a step relates the handles it names with the one it makes. */
   relate(step: Step): void {
+    if (this.isEmpty) this.#pending.push(step);
+    else this.#relate(step);
+  }
+
+  #relate(step: Step): void {
     const made = "as" in step ? step.as : undefined;
     const used = handlesOf(step);
     const first = made ?? used[0];

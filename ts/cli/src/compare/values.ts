@@ -1,4 +1,6 @@
 /** Structural comparison of two travelling values under their declared type. */
+
+import type { Normaliser, Policy } from "../config.ts";
 import type { ErrorOutcome, State, Value } from "../program/program.ts";
 import type { CauseId } from "./causes.ts";
 import { type Answered, type Idioms, note } from "./difference.ts";
@@ -19,6 +21,10 @@ export interface Context {
   /** `number`: hashes are compared; `laws`: only equality and hash laws are checked. */
   hash: "number" | "laws";
   idioms: Idioms;
+  /** What the configuration of the pair says about kinds of differences. */
+  policy?: Policy;
+  /** Changes results before they are compared, by member. */
+  normalise?: Readonly<Record<string, Normaliser>>;
   /** Inside `to_dict`/`toJSON`, where JavaScript writes integers beyond the safe ones as decimal strings. */
   isSerialised?: true;
   /** How often each member was used on both sides, and how often at least one of them answered with a result. */

@@ -32,6 +32,8 @@ export interface CheckPlan {
   programs: number;
   floatUlps: number;
   hash: Context["hash"];
+  policy?: NonNullable<Context["policy"]>;
+  normalise?: NonNullable<Context["normalise"]>;
   /** Members that no program can reach, as the generator says. */
   unreachable: readonly Unexercised[];
   version: string;
@@ -57,6 +59,8 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
     idioms: {},
     exercised: new Map(),
     observed: new Set(),
+    ...(plan.policy !== undefined && { policy: plan.policy }),
+    ...(plan.normalise !== undefined && { normalise: plan.normalise }),
   };
   const collector = new Collector(context, events.found);
   const counts = new ProgramCount();

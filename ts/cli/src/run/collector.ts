@@ -3,9 +3,11 @@ import { createHash } from "node:crypto";
 import type { CauseId } from "../compare/causes.ts";
 import { type Classified, classify } from "../compare/classify.ts";
 import { compareResults } from "../compare/compare.ts";
-import type { Difference, Severity } from "../compare/difference.ts";
+import { type Difference, type Idioms, note, type Severity } from "../compare/difference.ts";
 import { checkLaws, speaksOfLaws } from "../compare/laws.ts";
+import { judge } from "../compare/policy.ts";
 import type { Context } from "../compare/values.ts";
+import type { Policy } from "../config.ts";
 import type { CaseFile, Program, Result } from "../program/program.ts";
 import type { Finding } from "../report/report.ts";
 
@@ -64,10 +66,17 @@ export function nameDifferences(
   const { differences, compared } = compareResults(program, left, right, context);
   const all = speaksOfLaws(program) ? withLaws(program, left, right, differences, context) : differences;
   if (all.length === 0) return { named: [], compared };
-  return {
-    named: all.map((difference) => ({ difference, classified: classify(difference, program, context.lookup) })),
-    compared,
-  };
+  const named = all.map((difference) => ({ difference, classified: classify(difference, program, context.lookup) }));
+  return { named: context.policy === undefined ? named : allowed(named, context.policy, context.idioms), compared };
+}
+
+/** The differences that the configuration of the pair leaves as findings. */
+function allowed(named: Named[], policy: Policy, idioms: Idioms): Named[] {
+  return named.filter(({ classified }) => {
+    const verdict = judge(classified.cause, policy);
+    if (verdict === "idiom") note(idioms, "accepted by policy");
+    return verdict === "report";
+  });
 }
 
 function withLaws(

@@ -10,6 +10,9 @@ const MAX_TEXT = 1_000_000;
 const ADDRESS = / at 0x[0-9a-fA-F]+/g;
 const LINE = /(<scratch>[^\s"':]*)("?)(:\d+(?::\d+)?|, line \d+)/g;
 
+/** Empty folders that are kept; a library starts its services early, and thousands of folders cost time at the end. */
+const KEPT = 300;
+
 /** Where the worker stands between programs: an empty folder, so that a program that lists its own sees nothing of others. */
 export function restFolder(scratch: string): string {
   const folder = path.join(scratch, "rest");
@@ -85,12 +88,16 @@ export class Files {
   }
 
   /**
-   * Leave the folder and empty it. The folder itself goes with the worker's scratch: a service that the library started
-   * meanwhile (a bundler, say) still stands in it, and would fail in every later program.
+   * Leave the folder and empty it. The first folders themselves go with the worker's scratch: a service that the library
+   * started meanwhile (a bundler, say) still stands in one, and would fail in every later program.
    */
   remove(): void {
     if (this.#folder === undefined) return;
     process.chdir(restFolder(this.#base));
+    if (this.#serial > KEPT) {
+      fs.rmSync(this.#folder, { recursive: true, force: true });
+      return;
+    }
     for (const name of fs.readdirSync(this.#folder))
       fs.rmSync(path.join(this.#folder, name), { recursive: true, force: true });
   }

@@ -2,6 +2,7 @@
 
 use crate::convert::{Arg, Convert, Data, Operand, Record, Reduced, Shape, mismatch, reduce};
 use crate::error::guarded;
+use crate::pattern::MatchArgs;
 use pairity_core::{self as model, Word};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
@@ -63,7 +64,7 @@ impl Convert for model::Vector2D {
 impl Vector2D {
     #[classattr]
     #[pyo3(name = "__match_args__")]
-    const MATCH_ARGS: (&'static str, &'static str) = ("x", "y");
+    const MATCH_ARGS: MatchArgs<Vector2DData, 2> = MatchArgs::NAMES;
 
     /// Create the vector (`x`, `y`).
     #[new]

@@ -66,7 +66,9 @@ def main():
                 answer = {"ready": message["prepare"]}
             else:
                 elapsed, as_expected = statements[message["time"]](message["loops"])
-                answer = {"nanoseconds": elapsed} if as_expected is True else {"failed": "its result is not as expected"}
+                answer = (
+                    {"nanoseconds": elapsed} if as_expected is True else {"failed": "its result is not as expected"}
+                )
                 gc.collect()
         except Exception as error:
             answer = {"failed": f"{type(error).__name__}: {error}"}

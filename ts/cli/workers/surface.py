@@ -13,25 +13,90 @@ import os
 import re
 import sys
 
+from surface_source import Source
 from surface_stub import declared_module, member
-from surface_types import Source, simple
+from surface_types import simple
 
 PROTOCOLS = {
-    "__str__", "__repr__", "__eq__", "__lt__", "__le__", "__gt__", "__ge__", "__hash__", "__bool__", "__int__",
-    "__float__", "__index__", "__add__", "__sub__", "__mul__", "__truediv__", "__floordiv__", "__mod__", "__pow__",
-    "__radd__", "__rsub__", "__rmul__", "__rtruediv__", "__and__", "__or__", "__xor__", "__invert__", "__lshift__",
-    "__rshift__", "__matmul__", "__neg__", "__pos__", "__abs__", "__round__", "__iadd__", "__isub__", "__imul__",
-    "__itruediv__", "__iand__", "__ior__", "__ixor__", "__iter__", "__next__", "__aiter__", "__anext__", "__await__",
-    "__len__", "__getitem__", "__setitem__", "__delitem__", "__contains__", "__reversed__", "__call__", "__enter__",
-    "__exit__", "__aenter__", "__aexit__", "__copy__", "__deepcopy__", "__reduce__", "__reduce_ex__", "__getstate__",
-    "__setstate__", "__getnewargs__", "__getnewargs_ex__", "__match_args__", "__class_getitem__", "__bytes__",
-    "__format__", "__buffer__", "__fspath__",
+    "__str__",
+    "__repr__",
+    "__eq__",
+    "__lt__",
+    "__le__",
+    "__gt__",
+    "__ge__",
+    "__hash__",
+    "__bool__",
+    "__int__",
+    "__float__",
+    "__index__",
+    "__add__",
+    "__sub__",
+    "__mul__",
+    "__truediv__",
+    "__floordiv__",
+    "__mod__",
+    "__pow__",
+    "__radd__",
+    "__rsub__",
+    "__rmul__",
+    "__rtruediv__",
+    "__and__",
+    "__or__",
+    "__xor__",
+    "__invert__",
+    "__lshift__",
+    "__rshift__",
+    "__matmul__",
+    "__neg__",
+    "__pos__",
+    "__abs__",
+    "__round__",
+    "__iadd__",
+    "__isub__",
+    "__imul__",
+    "__itruediv__",
+    "__iand__",
+    "__ior__",
+    "__ixor__",
+    "__iter__",
+    "__next__",
+    "__aiter__",
+    "__anext__",
+    "__await__",
+    "__len__",
+    "__getitem__",
+    "__setitem__",
+    "__delitem__",
+    "__contains__",
+    "__reversed__",
+    "__call__",
+    "__enter__",
+    "__exit__",
+    "__aenter__",
+    "__aexit__",
+    "__copy__",
+    "__deepcopy__",
+    "__reduce__",
+    "__reduce_ex__",
+    "__getstate__",
+    "__setstate__",
+    "__getnewargs__",
+    "__getnewargs_ex__",
+    "__match_args__",
+    "__class_getitem__",
+    "__bytes__",
+    "__format__",
+    "__buffer__",
+    "__fspath__",
 }
 SHARED_SLOTS = {"__eq__", "__lt__", "__le__", "__gt__", "__ge__", "__setitem__", "__delitem__"}
 RECEIVERS = {"self", "self_", "slf", "this", "cls"}
 KINDS = {
-    inspect.Parameter.POSITIONAL_ONLY: "positional", inspect.Parameter.POSITIONAL_OR_KEYWORD: "either",
-    inspect.Parameter.KEYWORD_ONLY: "keyword", inspect.Parameter.VAR_POSITIONAL: "rest",
+    inspect.Parameter.POSITIONAL_ONLY: "positional",
+    inspect.Parameter.POSITIONAL_OR_KEYWORD: "either",
+    inspect.Parameter.KEYWORD_ONLY: "keyword",
+    inspect.Parameter.VAR_POSITIONAL: "rest",
     inspect.Parameter.VAR_KEYWORD: "keyword_rest",
 }
 
@@ -64,6 +129,7 @@ def guess(default):
 
 
 def doc_of(thing):
+    """Return the docstring of an object, without its indentation."""
     doc = getattr(thing, "__doc__", None)
     return inspect.cleandoc(doc) if isinstance(doc, str) else None
 
@@ -119,6 +185,7 @@ def live_member(cls, name, attribute):
 
 
 def live_class(name, cls):
+    """Describe a class and the members that it and its own bases have."""
     members = {}
     for base in reversed(cls.__mro__):
         if base.__module__ == "builtins" and getattr(builtins, base.__name__, None) is base:
@@ -142,13 +209,25 @@ def live_class(name, cls):
         kind = "enum"
         for one in cls.__members__:
             members[one] = member(one, "constant", ["live"], type={"kind": "class", "name": name})
-    elif members and sum(m["kind"] == "constant" and m.get("type") == {"kind": "class", "name": cls.__name__}
-                         for m in members.values()) > 1:
+    elif (
+        members
+        and sum(
+            m["kind"] == "constant" and m.get("type") == {"kind": "class", "name": cls.__name__}
+            for m in members.values()
+        )
+        > 1
+    ):
         kind = "enum"
     one = live_signature(cls)
-    return {"name": name, "bases": [b.__name__ for b in cls.__bases__ if b is not object],
-            "constructors": [one] if one else None, "members": list(members.values()), "kind": kind,
-            "voices": ["live"], "doc": doc_of(cls)}
+    return {
+        "name": name,
+        "bases": [b.__name__ for b in cls.__bases__ if b is not object],
+        "constructors": [one] if one else None,
+        "members": list(members.values()),
+        "kind": kind,
+        "voices": ["live"],
+        "doc": doc_of(cls),
+    }
 
 
 def is_own(thing, module):
@@ -162,6 +241,7 @@ def is_own(thing, module):
 
 
 def live_module(module):
+    """Describe the public names of a module."""
     explicit = getattr(module, "__all__", None)
     names = sorted(set(explicit)) if explicit is not None else [n for n in dir(module) if not n.startswith("_")]
     classes, functions, constants = [], [], []
@@ -169,7 +249,7 @@ def live_module(module):
         if name.startswith("__") or not hasattr(module, name):
             continue
         thing = getattr(module, name)
-        if inspect.ismodule(thing) or explicit is None and not is_own(thing, module):
+        if inspect.ismodule(thing) or (explicit is None and not is_own(thing, module)):
             continue
         if type(thing).__module__ == "typing" or type(thing).__name__ == "_TypedDictMeta":
             continue
@@ -202,7 +282,7 @@ def artefacts(module):
 
 
 def distribution(module):
-    """Return the version , the name, the required Python and the long description of the distribution the module came with."""
+    """Return the version, name, required Python and description of the distribution that the module came with."""
     from importlib import metadata
 
     package = module.__name__.split(".")[0]
@@ -219,8 +299,12 @@ def distribution(module):
             one = metadata.distribution(candidate)
         except (metadata.PackageNotFoundError, ValueError):
             continue
-        return one.version, candidate, one.metadata.get("Requires-Python"), (
-            one.metadata.get_payload() or one.metadata.get("Description") or "")
+        return (
+            one.version,
+            candidate,
+            one.metadata.get("Requires-Python"),
+            (one.metadata.get_payload() or one.metadata.get("Description") or ""),
+        )
     return getattr(module, "__version__", None), None, None, ""
 
 
@@ -230,12 +314,13 @@ def refuses(cls):
         cls()
     except TypeError as error:
         return re.search(r"[Nn]o constructor|cannot create|cannot instantiate|abstract class", str(error)) is not None
-    except BaseException:  # noqa: BLE001 - a panic of the library derives from BaseException only
+    except BaseException:
         return False
     return False
 
 
 def main():
+    """Inspect the module that the command line names and print what was found."""
     name = sys.argv[1]
     out = os.fdopen(3, "w", encoding="utf-8")
     here = os.path.dirname(os.path.abspath(__file__))
@@ -246,7 +331,7 @@ def main():
     Source.root = name.split(".")[0]
     try:
         module = importlib.import_module(name)
-    except BaseException as error:  # noqa: BLE001 - whatever the loader says is the finding
+    except BaseException as error:
         classes = [c.__name__ for c in type(error).__mro__ if c not in (BaseException, object)]
         print(json.dumps({"refused": {"message": str(error), "classes": classes}}), file=out)
         return
@@ -255,13 +340,25 @@ def main():
     # A stub speaks for itself, also about names that the live module lacks; a source has what the live module has.
     stub = declared_module(source, source.listed() if source.path.endswith(".pyi") else explicit) if source else None
     version, package, requires, readme = distribution(module)
-    print(json.dumps({
-        "module": name, "version": version, "distribution": package, "requires": requires, "runtime": "Python " + sys.version.split()[0],
-        "artefacts": artefacts(module), "stub": stub, "live": live,
-        "doc": doc_of(module), "readme": readme[:200_000],
-    }), file=out, flush=True)
-    closed = [c["name"] for c in live["classes"]
-              if c["kind"] == "class" and refuses(getattr(module, c["name"]))]
+    print(
+        json.dumps(
+            {
+                "module": name,
+                "version": version,
+                "distribution": package,
+                "requires": requires,
+                "runtime": "Python " + sys.version.split()[0],
+                "artefacts": artefacts(module),
+                "stub": stub,
+                "live": live,
+                "doc": doc_of(module),
+                "readme": readme[:200_000],
+            }
+        ),
+        file=out,
+        flush=True,
+    )
+    closed = [c["name"] for c in live["classes"] if c["kind"] == "class" and refuses(getattr(module, c["name"]))]
     print(json.dumps({"closed": closed}), file=out, flush=True)
     out.close()
     os._exit(0)  # threads of the library must not keep the process

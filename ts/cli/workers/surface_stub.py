@@ -5,13 +5,12 @@ Standard library only, Python >= 3.9; the second half of `surface.py`.
 
 import ast
 
-from surface_types import (
-    Types, base_names, belongs, enum_members, is_enum, is_overload, last_name, simple, struct_fields,
-    version_test,
-)
+from surface_source import belongs, is_overload, last_name, version_test
+from surface_types import Types, base_names, enum_members, is_enum, simple, struct_fields
 
 
 def declared_signature(node, source, owner, drop_first):
+    """Describe the parameters and the result of a function; the first parameter of a method is dropped."""
     types, returned = Types(source, owner), Types(source, owner, returned=True)
     args, parameters = node.args, []
     plain = [(a, "positional") for a in args.posonlyargs] + [(a, "either") for a in args.args]
@@ -27,8 +26,11 @@ def declared_signature(node, source, owner, drop_first):
     if args.kwarg:
         parameters += keyword_rest(args.kwarg, types)
     result = returned.of(node.returns)
-    return {"parameters": parameters, "returns": result,
-            "async": isinstance(node, ast.AsyncFunctionDef) or result["kind"] == "awaitable"}
+    return {
+        "parameters": parameters,
+        "returns": result,
+        "async": isinstance(node, ast.AsyncFunctionDef) or result["kind"] == "awaitable",
+    }
 
 
 def keyword_rest(arg, types):
@@ -36,16 +38,23 @@ def keyword_rest(arg, types):
     declared = types.of(arg.annotation)
     unpacked = isinstance(arg.annotation, ast.Subscript) and last_name(arg.annotation.value) == "Unpack"
     if unpacked and declared["kind"] == "struct":
-        return [{"name": f["name"], "kind": "keyword", "optional": f["optional"], "type": f["type"]}
-                for f in declared["fields"]]
+        return [
+            {"name": f["name"], "kind": "keyword", "optional": f["optional"], "type": f["type"]}
+            for f in declared["fields"]
+        ]
     return [{"name": arg.arg, "kind": "keyword_rest", "optional": True, "type": declared}]
 
 
 def declared_parameter(arg, kind, default, types):
+    """Describe one parameter; two leading underscores mean that it is positional."""
     if kind == "either" and arg.arg.startswith("__") and not arg.arg.endswith("__"):
         kind = "positional"
-    parameter = {"name": arg.arg, "kind": kind, "optional": default is not None or kind == "rest",
-                 "type": types.of(arg.annotation)}
+    parameter = {
+        "name": arg.arg,
+        "kind": kind,
+        "optional": default is not None or kind == "rest",
+        "type": types.of(arg.annotation),
+    }
     if default is not None:
         parameter["default"] = ast.unparse(default)
     return parameter
@@ -78,16 +87,23 @@ def declared_class(node, source, hops=0):
             wrapper = last_name(statement.annotation.value) if isinstance(statement.annotation, ast.Subscript) else ""
             field = Types(source, node.name, returned=True).of(statement.annotation)
             is_static = wrapper == "ClassVar"
-            members[name] = member(name, "constant" if is_static else "property", ["stub"], type=field,
-                                   writable=not is_static and wrapper not in ("Final", "ReadOnly"))
+            members[name] = member(
+                name,
+                "constant" if is_static else "property",
+                ["stub"],
+                type=field,
+                writable=not is_static and wrapper not in ("Final", "ReadOnly"),
+            )
             if not is_static:
-                dataclass_fields.append({"name": name, "kind": "either", "optional": statement.value is not None,
-                                         "type": field})
+                dataclass_fields.append(
+                    {"name": name, "kind": "either", "optional": statement.value is not None, "type": field}
+                )
         elif is_enum(node):
             for name in enum_members(ast.ClassDef(name="", bases=[], keywords=[], body=[statement], decorator_list=[])):
                 members[name] = member(name, "constant", ["stub"], type={"kind": "class", "name": node.name})
     if any(last_name(d.func if isinstance(d, ast.Call) else d) == "dataclass" for d in node.decorator_list) or (
-            "NamedTuple" in bases):
+        "NamedTuple" in bases
+    ):
         initialisers = initialisers or [{"parameters": dataclass_fields, "returns": simple("null"), "async": False}]
     constructors = own_constructors or initialisers or constructors
     kind = "class"
@@ -95,13 +111,20 @@ def declared_class(node, source, hops=0):
         kind = "enum"
     elif any(b.endswith(("Error", "Exception", "Warning")) for b in bases):
         kind = "exception"
-    return {"name": node.name, "bases": bases, "constructors": constructors or None,
-            "members": [m for m in members.values() if is_public(m["name"])], "kind": kind, "voices": ["stub"],
-            "doc": ast.get_docstring(node)}
+    return {
+        "name": node.name,
+        "bases": bases,
+        "constructors": constructors or None,
+        "members": [m for m in members.values() if is_public(m["name"])],
+        "kind": kind,
+        "voices": ["stub"],
+        "doc": ast.get_docstring(node),
+    }
 
 
 def is_public(name):
-    return not name.startswith("_") or name.startswith("__") and name.endswith("__")
+    """Whether a name is meant for users: protocols are."""
+    return not name.startswith("_") or (name.startswith("__") and name.endswith("__"))
 
 
 def assigned_attributes(initialiser):
@@ -117,6 +140,7 @@ def assigned_attributes(initialiser):
 
 
 def class_body(body):
+    """Yield the statements of a class that hold for the running Python."""
     for statement in body:
         if isinstance(statement, ast.If):
             taken = version_test(statement.test)
@@ -127,6 +151,7 @@ def class_body(body):
 
 
 def declared_method(node, source, owner, members):
+    """Add a function of a class to its members: a method, a property, or one more overload."""
     decorators = [ast.unparse(d) for d in node.decorator_list]
     name = node.name
     known = members.get(name)
@@ -152,6 +177,7 @@ def declared_method(node, source, owner, members):
 
 
 def member(name, kind, voices, doc=None, signatures=None, **more):
+    """Describe a member as the engine reads it."""
     return {"name": name, "kind": kind, "signatures": signatures or [], "voices": voices, "doc": doc, **more}
 
 
@@ -164,9 +190,10 @@ def declared_module(source, names):
             continue
         entry = source.names.get(name)
         is_stub = source.path.endswith(".pyi")
-        if not explicit and entry and entry[0] in ("import", "module") and not (belongs(entry[1]) and not is_stub):
-            if entry[0] == "module" or not belongs(entry[1]) or entry[1].endswith("typing"):
-                continue
+        imported = not explicit and entry and entry[0] in ("import", "module")
+        foreign = imported and not (belongs(entry[1]) and not is_stub)
+        if foreign and (entry[0] == "module" or not belongs(entry[1]) or entry[1].endswith("typing")):
+            continue
         found = source.resolve(name)
         if not found:
             continue
@@ -180,8 +207,15 @@ def declared_module(source, names):
             nodes = entry[1]
             if len(nodes) > 1 and not is_overload(nodes[-1]):
                 nodes = nodes[:-1]
-            functions.append(member(name, "function", ["stub"], ast.get_docstring(nodes[0]),
-                                    [declared_signature(n, home, None, False) for n in nodes]))
+            functions.append(
+                member(
+                    name,
+                    "function",
+                    ["stub"],
+                    ast.get_docstring(nodes[0]),
+                    [declared_signature(n, home, None, False) for n in nodes],
+                )
+            )
         elif entry[0] == "value" and entry[1] is not None:
             annotation = ast.unparse(entry[1])
             if "TypeAlias" not in annotation and "TypeVar" not in annotation:

@@ -1,28 +1,51 @@
-"""Read stubs (or annotated sources): their names across files, and their annotations as host-neutral types.
+"""Read annotations of stubs (or annotated sources) as host-neutral types.
 
-Standard library only, Python >= 3.9; the first half of `surface.py`.
+Standard library only, Python >= 3.9; a part of `surface.py`.
 """
 
 import ast
-import os
-import re
-import sys
+
+from surface_source import Source, belongs, last_name
 
 STRUCT_DEPTH = 3
 """Structs nested deeper than this are cut: stubs may be recursive, and nobody generates values that deep."""
 
 
 def simple(kind):
+    """Return a type that is its kind and nothing else."""
     return {"kind": kind}
 
 
 NAMED = {
-    "int": "int", "SupportsInt": "int", "SupportsIndex": "int", "float": "float", "SupportsFloat": "float",
-    "Real": "number", "Number": "number", "str": "string", "LiteralString": "string", "AnyStr": "string",
-    "bytes": "bytes", "bytearray": "buffer", "memoryview": "buffer", "Buffer": "buffer", "ReadableBuffer": "buffer",
-    "ByteString": "buffer", "bool": "boolean", "None": "null", "NoneType": "null", "object": "any", "Any": "any",
-    "Incomplete": "any", "Hashable": "any", "PathLike": "path", "Path": "path", "PurePath": "path",
-    "StrPath": "path", "StrOrBytesPath": "path", "FileDescriptorOrPath": "path",
+    "int": "int",
+    "SupportsInt": "int",
+    "SupportsIndex": "int",
+    "float": "float",
+    "SupportsFloat": "float",
+    "Real": "number",
+    "Number": "number",
+    "str": "string",
+    "LiteralString": "string",
+    "AnyStr": "string",
+    "bytes": "bytes",
+    "bytearray": "buffer",
+    "memoryview": "buffer",
+    "Buffer": "buffer",
+    "ReadableBuffer": "buffer",
+    "ByteString": "buffer",
+    "bool": "boolean",
+    "None": "null",
+    "NoneType": "null",
+    "object": "any",
+    "Any": "any",
+    "Incomplete": "any",
+    "Hashable": "any",
+    "PathLike": "path",
+    "Path": "path",
+    "PurePath": "path",
+    "StrPath": "path",
+    "StrOrBytesPath": "path",
+    "FileDescriptorOrPath": "path",
 }
 LISTS = {"list", "List", "Sequence", "MutableSequence", "Collection", "deque", "Deque", "UserList"}
 SETS = {"set", "Set", "frozenset", "FrozenSet", "AbstractSet", "MutableSet"}
@@ -33,162 +56,19 @@ AWAITABLES = {"Awaitable", "Coroutine", "Future", "Task"}
 TRANSPARENT = {"Annotated", "Final", "ClassVar", "Required", "NotRequired", "ReadOnly", "InitVar", "Unpack"}
 
 
-class Source:
-    """One stub or source file: its top-level names, with imports inside the package followed on demand."""
-
-    root = ""
-    """The top-level package; imports from anywhere else are not followed."""
-    loaded = {}
-
-    def __init__(self, name, path):
-        self.name, self.path, self.names, self.stars = name, path, {}, []
-        self.package = name if os.path.basename(path).startswith("__init__.") else name.rpartition(".")[0]
-        with open(path, "rb") as file:
-            self.tree = ast.parse(file.read())
-        self.collect(self.tree.body)
-
-    @classmethod
-    def find(cls, name):
-        """Find the stub of a module, else its source; None where there is neither (or it does not parse)."""
-        if name not in cls.loaded:
-            path = stub_path(name)
-            cls.loaded[name] = None
-            if path:
-                try:
-                    cls.loaded[name] = cls(name, path)
-                except (SyntaxError, ValueError):
-                    pass
-        return cls.loaded[name]
-
-    def collect(self, body):
-        for node in body:
-            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                known = self.names.get(node.name)
-                nodes = known[1] if known and known[0] == "function" and is_overload(known[1][-1]) else []
-                self.names[node.name] = ("function", [*nodes, node])
-            elif isinstance(node, ast.ClassDef):
-                self.names[node.name] = ("class", node)
-            elif isinstance(node, ast.Assign):
-                for target in node.targets:
-                    if isinstance(target, ast.Name):
-                        self.names[target.id] = ("value", None, node.value)
-            elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-                self.names[node.target.id] = ("value", node.annotation, node.value)
-            elif type(node).__name__ == "TypeAlias":
-                self.names[node.name.id] = ("value", None, node.value)
-            elif isinstance(node, ast.ImportFrom):
-                origin = self.absolute(node.module, node.level)
-                for alias in node.names:
-                    if alias.name == "*":
-                        self.stars.append(origin)
-                    else:
-                        self.names[alias.asname or alias.name] = ("import", origin, alias.name)
-            elif isinstance(node, ast.Import):
-                for alias in node.names:
-                    self.names[alias.asname or alias.name.split(".")[0]] = ("module", alias.name)
-            elif isinstance(node, ast.If):
-                taken = version_test(node.test)
-                if taken is not False:
-                    self.collect(node.body)
-                if taken is not True:
-                    self.collect(node.orelse)
-            elif isinstance(node, ast.Try):
-                self.collect(node.body)
-
-    def absolute(self, module, level):
-        if not level:
-            return module or ""
-        base = self.package.split(".")
-        base = base[: len(base) - (level - 1)]
-        return ".".join([*base, module] if module else base)
-
-    def resolve(self, name, hops=0):
-        """Follow imports: (entry, the source it stands in), or None for a name from outside the package."""
-        if hops > 12:
-            return None
-        entry = self.names.get(name)
-        if entry is None:
-            for star in self.stars:
-                source = Source.find(star)
-                found = source and source.resolve(name, hops + 1)
-                if found:
-                    return found
-            return None
-        if entry[0] != "import":
-            return entry, self
-        source = Source.find(entry[1]) if belongs(entry[1]) else None
-        return source.resolve(entry[2], hops + 1) if source else None
-
-    def listed(self):
-        """Return the names of a literal `__all__`; None where there is none."""
-        entry = self.names.get("__all__")
-        value = entry[2] if entry and entry[0] == "value" else None
-        if not isinstance(value, (ast.List, ast.Tuple)):
-            return None
-        return [e.value for e in value.elts if isinstance(e, ast.Constant) and isinstance(e.value, str)]
-
-    def everything(self, hops=0):
-        names = set(self.names)
-        for star in self.stars if hops < 6 else []:
-            source = Source.find(star) if belongs(star) else None
-            names |= {n for n in source.everything(hops + 1) if not n.startswith("_")} if source else set()
-        return names
-
-
-def belongs(name):
-    return name.split(".")[0] == Source.root
-
-
-def stub_path(name):
-    """Where the stub of a module stands: beside it, in a stub package, else the Python source itself."""
-    folders, parts = list(sys.path), name.split(".")
-    for top in (parts[0] + "-stubs", parts[0]):
-        for folder in folders:
-            base = os.path.join(folder or ".", top, *parts[1:])
-            for path in (base + ".pyi", os.path.join(base, "__init__.pyi")):
-                if os.path.isfile(path):
-                    return path
-    origin = getattr(sys.modules.get(name), "__file__", None)
-    if origin:
-        beside = re.sub(r"(\.abi3|\.cpython-[^/]*|\.cp3[^/]*)?\.(so|pyd|py)$", ".pyi", origin)
-        for path in (beside, origin):
-            if path.endswith((".pyi", ".py")) and os.path.isfile(path):
-                return path
-    return None
-
-
-def version_test(test):
-    """Decide `sys.version_info` and `TYPE_CHECKING` tests; None where it is another one."""
-    text = ast.unparse(test)
-    if text in ("TYPE_CHECKING", "typing.TYPE_CHECKING"):
-        return True
-    if re.fullmatch(r"sys\.version_info *(>=|<|>|<=|==) *\([\d, ]+\)", text):
-        return bool(eval(text, {"sys": sys, "__builtins__": {}}))  # the pattern admits a comparison with a tuple only
-    return None
-
-
-def last_name(node):
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return None
-
-
-def is_overload(node):
-    return any(last_name(d) == "overload" for d in node.decorator_list)
-
-
 class Types:
     """Turns annotations into host-neutral types, inside one source and (for `Self`) one class."""
 
     def __init__(self, source, owner=None, returned=False, structs=()):
+        """Resolve names in `source`; `owner` is the class of `Self`, `structs` those that are being described."""
         self.source, self.owner, self.returned, self.structs = source, owner, returned, structs
 
     def inside(self, source, struct):
+        """Return a reader for the fields of a struct that stands in `source`."""
         return Types(source, self.owner, self.returned, (*self.structs, struct))
 
     def of(self, node):
+        """Return the type that an annotation names; no annotation is any type."""
         if node is None:
             return simple("any")
         if isinstance(node, ast.Constant):
@@ -208,6 +88,7 @@ class Types:
         return self.named(name, node) if name else {"kind": "unknown", "text": ast.unparse(node)}
 
     def named(self, name, node):
+        """Return the type of a plain or dotted name."""
         if name == "Self" and self.owner:
             return {"kind": "class", "name": self.owner}
         found = self.source.resolve(name) if isinstance(node, ast.Name) else self.dotted(node)
@@ -215,7 +96,7 @@ class Types:
             return self.declared(name, *found)
         if name in NAMED:
             return simple(NAMED[name])
-        if name in LISTS or name == "Iterable" and not self.returned:
+        if name in LISTS or (name == "Iterable" and not self.returned):
             return {"kind": "list", "of": simple("any")}
         if name in SETS:
             return {"kind": "set", "of": simple("any")}
@@ -236,6 +117,7 @@ class Types:
         return {"kind": "unknown", "text": ast.unparse(node)}
 
     def dotted(self, node):
+        """Resolve a name behind a module of the package; None where it leads elsewhere."""
         base = self.source.names.get(node.value.id) if isinstance(node.value, ast.Name) else None
         if base and base[0] == "module" and belongs(base[1]):
             source = Source.find(base[1])
@@ -246,6 +128,7 @@ class Types:
         return None
 
     def declared(self, name, entry, source):
+        """Return the type of a name that the package itself declares."""
         key = (source.name, name)
         if entry[0] == "class":
             node = entry[1]
@@ -257,9 +140,14 @@ class Types:
             if key in self.structs or len(self.structs) >= STRUCT_DEPTH:
                 return {"kind": "unknown", "text": name}
             inner = self.inside(source, key)
-            return {"kind": "struct", "name": name, "fields": [
-                {"name": field, "type": inner.of(annotation), "optional": optional}
-                for field, (annotation, optional) in fields.items()]}
+            return {
+                "kind": "struct",
+                "name": name,
+                "fields": [
+                    {"name": field, "type": inner.of(annotation), "optional": optional}
+                    for field, (annotation, optional) in fields.items()
+                ],
+            }
         if entry[0] == "value" and entry[2] is not None and key not in self.structs:
             value = entry[2]
             if isinstance(value, ast.Call):
@@ -276,31 +164,43 @@ class Types:
         return {"kind": "unknown", "text": name}
 
     def generic(self, name, node):
+        """Return the type of a subscripted name."""
         inner = node.slice
         if isinstance(inner, getattr(ast, "Index", ())):
             inner = inner.value
         items = list(inner.elts) if isinstance(inner, ast.Tuple) else [inner]
         if name == "Literal":
-            return union([{"kind": "literal", "value": i.value} if isinstance(i, ast.Constant)
-                          and isinstance(i.value, (str, int, bool, type(None)))
-                          else {"kind": "unknown", "text": ast.unparse(i)} for i in items])
+            return union(
+                [
+                    {"kind": "literal", "value": i.value}
+                    if isinstance(i, ast.Constant) and isinstance(i.value, (str, int, bool, type(None)))
+                    else {"kind": "unknown", "text": ast.unparse(i)}
+                    for i in items
+                ]
+            )
         if name == "Callable":
             parameters = items[0].elts if isinstance(items[0], ast.List) else []
-            return {"kind": "callback", "parameters": [self.of(p) for p in parameters],
-                    "returns": self.of(items[1]) if len(items) > 1 else simple("any")}
+            return {
+                "kind": "callback",
+                "parameters": [self.of(p) for p in parameters],
+                "returns": self.of(items[1]) if len(items) > 1 else simple("any"),
+            }
         if name == "Optional":
             return union([self.of(items[0]), simple("null")])
         if name == "Union":
             return union([self.of(i) for i in items])
         if name in TRANSPARENT:
             return self.of(items[0])
-        if name in LISTS or name == "Iterable" and not self.returned:
+        if name in LISTS or (name == "Iterable" and not self.returned):
             return {"kind": "list", "of": self.of(items[0])}
         if name in SETS:
             return {"kind": "set", "of": self.of(items[0])}
         if name in MAPS:
-            return {"kind": "map", "key": self.of(items[0]),
-                    "value": self.of(items[1]) if len(items) > 1 else simple("int")}
+            return {
+                "kind": "map",
+                "key": self.of(items[0]),
+                "value": self.of(items[1]) if len(items) > 1 else simple("int"),
+            }
         if name in ("tuple", "Tuple"):
             if len(items) == 2 and isinstance(items[1], ast.Constant) and items[1].value is Ellipsis:
                 return {"kind": "list", "of": self.of(items[0])}
@@ -317,6 +217,7 @@ class Types:
 
 
 def union(types):
+    """Return the union of types, flat and without repetitions; of one type, that type."""
     flat = []
     for one in types:
         for part in one["of"] if one["kind"] == "union" else [one]:
@@ -326,6 +227,7 @@ def union(types):
 
 
 def base_names(node):
+    """Return the names of the bases of a class."""
     return [last_name(b.value if isinstance(b, ast.Subscript) else b) or "" for b in node.bases]
 
 
@@ -353,16 +255,18 @@ def struct_fields(node, source, hops=0):
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
             marker = statement.annotation
             wrapper = last_name(marker.value) if isinstance(marker, ast.Subscript) else None
-            optional = wrapper == "NotRequired" or partial and wrapper != "Required"
+            optional = wrapper == "NotRequired" or (partial and wrapper != "Required")
             own[statement.target.id] = (marker, optional)
     return own
 
 
 def is_enum(node):
+    """Whether a class is an enumeration."""
     return any(b in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag") for b in base_names(node))
 
 
 def enum_members(node):
+    """Return the names of the members of an enumeration."""
     names = []
     for statement in node.body:
         targets = getattr(statement, "targets", None) or [getattr(statement, "target", None)]

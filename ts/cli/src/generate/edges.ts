@@ -81,6 +81,7 @@ export const EDGE_TEXTS: readonly string[] = [
   "-1",
   "9007199254740993",
   "'\"\\",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a text that templates would read
   "%s %d {0} ${x}",
 ];
 

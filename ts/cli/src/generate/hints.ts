@@ -41,6 +41,7 @@ const HINTS: readonly (readonly [RegExp, readonly string[]])[] = [
       "(1",
     ],
   ],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the syntax of a template language
   [/template/, ["Hello {{ a }}", "{{ a + 1 }}", "{% if a %}x{% endif %}", "{{", "${a} {a} %(a)s"]],
   [
     /source|^src$|code|script|program/,

@@ -1,4 +1,4 @@
-"""A reference library in plain Python; its twin in JavaScript does exactly the same. Mutants of the pair must be found."""
+"""A reference library in plain Python; its twin in JavaScript does the same. Mutants of the pair must be found."""
 
 from collections.abc import Callable, Iterator
 

@@ -18,6 +18,9 @@ pub(crate) struct Floats {
     name: &'static str,
 }
 
+/// The address of a typed array's elements, their number, and the buffer.
+type Place = (*const Cell<f64>, usize, Value);
+
 impl Floats {
     /// Lends the floats to `body`.
     ///
@@ -40,7 +43,7 @@ impl Floats {
     ) -> Result<R> {
         let mut slices: [&[Cell<f64>]; N] = [&[]; N];
         for (slice, floats) in slices.iter_mut().zip(arrays) {
-            let (data, length) = floats.memory()?;
+            let (data, length) = floats.usable(floats.place()?)?;
             if length > 0 {
                 // SAFETY: the buffer is attached, unshared and aligned, and its array has `length` elements there. The
                 // handle scope of the call keeps it alive, no JavaScript runs before `body` returns, and neither does
@@ -51,49 +54,60 @@ impl Floats {
         Ok(body(slices))
     }
 
-    /// Where the floats are now, and how many.
-    fn memory(&self) -> Result<(*const Cell<f64>, usize)> {
-        let Self { env, array, name } = *self;
-        let (mut element, mut length) = (0, 0);
-        let (mut data, mut buffer) = (ptr::null_mut(), ptr::null_mut());
-        if !ask!(napi_get_typedarray_info(
-            env.0,
-            array.0,
-            &raw mut element,
-            &raw mut length,
-            &raw mut data,
-            &raw mut buffer,
-            ptr::null_mut(),
-        )) {
-            return Err(env.mismatch(array, name, Word::Floats));
-        }
-        let argument = || name.into();
-        if let Some(got) = other_elements(element) {
-            let argument = argument();
-            return Err(Error::from(BufferFault::Elements { argument, got }).into());
-        }
-        // Node-API hands out a shared buffer as well, but does not call it an ArrayBuffer.
-        let (mut unshared, mut detached) = (false, false);
-        if !ask!(napi_is_arraybuffer(env.0, buffer, &raw mut unshared)) || !unshared {
-            let argument = argument();
-            return Err(Error::from(BufferFault::Shared { argument }).into());
-        }
-        if !ask!(napi_is_detached_arraybuffer(
-            env.0,
-            buffer,
-            &raw mut detached
-        )) || detached
-        {
+    /// Where the floats are and how many, unless they cannot be used now.
+    fn usable(&self, (data, length, buffer): Place) -> Result<(*const Cell<f64>, usize)> {
+        let argument = || self.name.into();
+        // Only an array without floats can be one whose buffer was detached: its length is 0 from then on.
+        if length == 0 && self.is_detached(buffer) {
             let argument = argument();
             return Err(Error::from(BufferFault::Detached { argument }).into());
         }
-        let data = data.cast::<Cell<f64>>();
         // Another add-on may have made the buffer of any memory.
         if length > 0 && !data.is_aligned() {
             let argument = argument();
             return Err(Error::from(BufferFault::Alignment { argument }).into());
         }
         Ok((data, length))
+    }
+
+    /// What Node says of the array: where its floats are, how many, and in which buffer.
+    #[inline]
+    fn place(&self) -> Result<Place> {
+        let (mut element, mut length) = (0, 0);
+        let (mut data, mut buffer) = (ptr::null_mut(), ptr::null_mut());
+        if !ask!(napi_get_typedarray_info(
+            self.env.0,
+            self.array.0,
+            &raw mut element,
+            &raw mut length,
+            &raw mut data,
+            &raw mut buffer,
+            ptr::null_mut(),
+        )) {
+            return Err(self.env.mismatch(self.array, self.name, Word::Floats));
+        }
+        if let Some(got) = other_elements(element) {
+            let argument = self.name.into();
+            return Err(Error::from(BufferFault::Elements { argument, got }).into());
+        }
+        Ok((data.cast_const().cast(), length, Value(buffer)))
+    }
+
+    /// Whether other threads may write to the buffer, which is so for its whole life or never.
+    fn is_shared(&self, buffer: Value) -> bool {
+        // Node-API hands out a shared buffer as well, but does not call it an ArrayBuffer.
+        let mut is_own = false;
+        !ask!(napi_is_arraybuffer(self.env.0, buffer.0, &raw mut is_own)) || !is_own
+    }
+
+    #[cold]
+    fn is_detached(&self, buffer: Value) -> bool {
+        let mut is_detached = false;
+        !ask!(napi_is_detached_arraybuffer(
+            self.env.0,
+            buffer.0,
+            &raw mut is_detached
+        )) || is_detached
     }
 }
 
@@ -104,7 +118,12 @@ impl FromJs for Floats {
 
     fn from_js(env: Env, array: Value, name: &'static str) -> Result<Self> {
         let floats = Self { env, array, name };
-        floats.memory()?;
+        let place = floats.place()?;
+        if floats.is_shared(place.2) {
+            let argument = name.into();
+            return Err(Error::from(BufferFault::Shared { argument }).into());
+        }
+        floats.usable(place)?;
         Ok(floats)
     }
 }

@@ -8,7 +8,7 @@ export interface Cause {
   title: string;
   why: string;
   fix: string;
-  /** The conversion layer is at fault, not one member: reports show the cause once, with a count of members. */
+  /** One layer is at fault (conversion, error mapping), not one member: reports show the cause once, with a count of members. */
   systemic?: true;
 }
 
@@ -20,6 +20,7 @@ export const CAUSES = table({
     title: "a panic reaches the caller",
     why: "Rust code panicked: PyO3 raises PanicException, which `except Exception` does not catch; napi-rs without catch_unwind aborts Node.",
     fix: "Return an error instead of panicking; guard the body (`catch_unwind` in napi-rs, `std::panic::catch_unwind` mapped to an ordinary exception in PyO3).",
+    systemic: true,
   },
   abort: {
     title: "the process dies",
@@ -114,6 +115,7 @@ export const CAUSES = table({
     title: "offsets count different units",
     why: "Python's strings count code points, JavaScript's UTF-16 units, Rust's bytes.",
     fix: "Convert offsets at the border to the unit of each host, or document the unit and name it.",
+    systemic: true,
   },
   float_kind: {
     title: "1.0 is written as 1",
@@ -230,6 +232,7 @@ export const CAUSES = table({
     title: "errors of different kinds",
     why: "napi-rs throws a plain Error for everything unless told; PyO3 maps to a builtin.",
     fix: "napi-rs: `env.throw_range_error` / `throw_type_error`, or one match from the core's error to the host's classes.",
+    systemic: true,
   },
   error_code: {
     title: "error codes differ",
@@ -240,11 +243,13 @@ export const CAUSES = table({
     title: "an error has an identity on one side only",
     why: "One side raises a class of its own (or a code), the other an error that callers can only tell by its text.",
     fix: "napi-rs: `napi::Result<T, Code>` puts a code on `err.code`; PyO3: `create_exception!` and a `code` attribute.",
+    systemic: true,
   },
   error_message: {
     title: "error texts differ",
     why: "Each binding words the error itself, or formats the core's error differently (`{}` against `{:?}`).",
     fix: "Write the text once, in the core's `Display`.",
+    systemic: true,
   },
   error_cause: {
     title: "the cause of an error is dropped",

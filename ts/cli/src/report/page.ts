@@ -30,7 +30,7 @@ const STYLE = `
 details { margin: .5rem 0; } summary { cursor: pointer; } .finding .id { margin-left: auto; font-size: .8rem; }
 .fix { border-left: 3px solid var(--line); padding-left: .75rem; }
 ul.plain { list-style: none; padding: 0; margin: .5rem 0; } ul.plain li { padding: .2rem 0; overflow-wrap: anywhere; max-width: none; }
-@media (max-width: 40rem) { .finding { padding: .85rem .9rem; } th, td { padding: .35rem .4rem; } }
+@media (max-width: 40rem) { .wide { display: none; } .finding { padding: .85rem .9rem; } th, td { padding: .35rem .4rem; } }
 `;
 
 /** Render the page. */
@@ -95,7 +95,7 @@ function side(one: SideReport) {
 function table(rows: readonly Row[]) {
   const number = (value: number) => value.toLocaleString("en");
   return html`<div class="scroll"><table>
-    <thead><tr><th>class</th><th>members</th><th>cases</th><th>programs</th><th>steps</th><th>differences</th></tr></thead>
+    <thead><tr><th>class</th><th>members</th><th class="wide">cases</th><th class="wide">programs</th><th>steps</th><th>differences</th></tr></thead>
     <tbody>
       ${rows.map(
         (row) => html`<tr>
@@ -103,7 +103,7 @@ function table(rows: readonly Row[]) {
           <td class=${row.exercised === row.members ? "" : "warn"}>
             ${row.exercised === row.members ? row.members : `${row.exercised} of ${row.members}`}
           </td>
-          <td>${number(row.cases)}</td><td>${number(row.programs)}</td><td>${number(row.steps)}</td>
+          <td class="wide">${number(row.cases)}</td><td class="wide">${number(row.programs)}</td><td>${number(row.steps)}</td>
           <td class=${row.differences === 0 ? "good" : "bad"}>${number(row.differences)}</td>
         </tr>`,
       )}
@@ -123,8 +123,8 @@ function finding(one: FindingGroup, index: number) {
     </header>
     <p><code class="member">${first.member}</code>${rest.length > 0 && html` <span class="soft">and ${rest.length} more</span>`}: ${first.summary}${first.where === null ? "" : ` (${first.where})`}.</p>
     ${answers(first)}
-    <p class="soft">${cause.why}</p>
-    <p class="fix"><b>Fix.</b> ${cause.fix}</p>
+    <p class="soft">${prose(cause.why)}</p>
+    <p class="fix"><b>Fix.</b> ${prose(cause.fix)}</p>
     ${
       rest.length > 0 &&
       html`<details>
@@ -138,12 +138,17 @@ function finding(one: FindingGroup, index: number) {
   </article>`;
 }
 
+/** Text with its code in backquotes. */
+function prose(text: string) {
+  return text.split("`").map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part));
+}
+
 function answers(one: Finding) {
   return html`<div class="pair">
     ${(["python", "node"] as const).map(
       (host) => html`<div class="answer">
         <h4 class=${host}>${host === "python" ? "Python" : "TypeScript"}</h4>
-        <pre><code>${one.snippets[host]}</code></pre>
+        <pre><code>${one.snippets[host].trimEnd()}</code></pre>
         <output>${one.answers[host]}</output>
       </div>`,
     )}

@@ -88,7 +88,12 @@ function renderFinding(finding: Finding): string[] {
   for (const host of ["python", "node"] as const) {
     const label = host === "python" ? "Python" : "TypeScript";
     lines.push(`    ${colors.dim(label)}`);
-    lines.push(...finding.snippets[host].split("\n").map((line) => `      ${line}`));
+    lines.push(
+      ...finding.snippets[host]
+        .trimEnd()
+        .split("\n")
+        .map((line) => `      ${line}`),
+    );
     lines.push(`      ${colors.dim("→")} ${finding.answers[host]}`);
   }
   return lines;

@@ -1,5 +1,6 @@
 """Host functions and objects that programs describe: they record their calls and do as they are told."""
 
+import asyncio
 import inspect
 import itertools
 
@@ -7,6 +8,14 @@ from .drive import awaiting, refusing
 from .encode import MAX_OBJECTS
 
 THROWN = {"value": ValueError, "type": TypeError, "key": KeyError, "state": RuntimeError, "error": Exception}
+
+
+def mark_asynchronous(function):
+    """Let libraries that ask see that a function gives a coroutine."""
+    if hasattr(inspect, "markcoroutinefunction"):
+        inspect.markcoroutinefunction(function)
+    else:
+        function._is_coroutine = asyncio.coroutines._is_coroutine
 
 
 class Scripts:
@@ -48,11 +57,16 @@ class Scripts:
         """Return a function that records its calls; as a method it takes the receiver first."""
         if script.get("async"):
 
-            async def function(*args, **kwargs):
-                given = self.begin(label, args, kwargs, method)
+            async def answer(given, args, kwargs):
                 if "do" in script:
                     self.note(await awaiting(self.program.run(script["do"], observing=False)))
                 return self.end(script, args, given, kwargs, method)
+
+            # The call is recorded when it is made, as in Node: a library may take the coroutine and never await it.
+            def function(*args, **kwargs):
+                return answer(self.begin(label, args, kwargs, method), args, kwargs)
+
+            mark_asynchronous(function)
         else:
 
             def function(*args, **kwargs):

@@ -1,0 +1,209 @@
+import { describe, expect, it } from "vitest";
+import type { Step } from "../program/program.ts";
+import { type Answer, call, error, over, told } from "./box.ts";
+import { compareResults } from "./compare.ts";
+import { compareStep, context } from "./fixtures.ts";
+
+describe("errors", () => {
+  const value = error(["ValueError", "Exception"], "bad");
+  const cases: [string, Answer, Answer, string[]][] = [
+    ["a ValueError equals a RangeError with its text", value, error(["RangeError", "Error"], "bad"), []],
+    ["a plain Error is no value error", value, error(["Error"], "bad"), ["error_identity: error_kind in Box.label"]],
+    [
+      "another text is a message",
+      value,
+      error(["RangeError", "Error"], "worse"),
+      ["message: error_message in Box.label"],
+    ],
+    [
+      "identifiers in a text are folded by the name rule",
+      error(["ValueError", "Exception"], "max_size is bad"),
+      error(["RangeError", "Error"], "maxSize is bad"),
+      [],
+    ],
+    [
+      "plain words in a text are not folded",
+      error(["ValueError", "Exception"], "Name is bad"),
+      error(["RangeError", "Error"], "name is bad"),
+      ["message: error_message in Box.label"],
+    ],
+    [
+      "codes of the library have to agree",
+      error(["ValueError", "Exception"], "bad", { code: "ERR_VALUE" }),
+      error(["RangeError", "Error"], "bad", { code: "ERR_OTHER" }),
+      ["error_identity: error_code in Box.label"],
+    ],
+    [
+      "a class of its own on one side only is an identity lost",
+      error(["InlineError", "Exception"], "bad"),
+      error(["Error"], "bad", { code: "GenericFailure" }),
+      ["error_identity: error_class in Box.label"],
+    ],
+    [
+      "a class of its own equals a code of the same name",
+      error(["InlineError", "Exception"], "bad"),
+      error(["Error"], "bad", { code: "ERR_INLINE" }),
+      [],
+    ],
+    [
+      "a dropped cause is found",
+      error(["RuntimeError", "Exception"], "bad", {
+        cause: { classes: ["ValueError"], code: null, message: "x", cause: null },
+      }),
+      error(["Error"], "bad"),
+      ["error_identity: error_cause in Box.label"],
+    ],
+    [
+      "both refuse the type",
+      error(["TypeError", "Exception"], "must be str"),
+      error(["Error"], "Expected", { code: "StringExpected" }),
+      [],
+    ],
+    [
+      "two type errors with codes of the library keep their texts comparable",
+      error(["InvalidType", "TypeError", "Exception"], "n must be integer", { code: "ERR_TYPE" }),
+      error(["TypeError", "Error"], "n must be string", { code: "ERR_TYPE" }),
+      ["message: error_message in Box.label"],
+    ],
+    [
+      "a panic that except Exception does not catch is a crash",
+      error(["PanicException", "BaseException"], "boom", { outside: true }),
+      error(["Error"], "boom"),
+      ["crash: panic in Box.label"],
+    ],
+    [
+      "a thrown value is no ordinary error",
+      value,
+      error([], "bad", { outside: true }),
+      ["crash: uncatchable in Box.label"],
+    ],
+  ];
+  it.each(cases)("%s", (_, python, node, expected) => {
+    expect(told(call("label", "x"), python, node)).toEqual(expected);
+  });
+});
+
+describe("acceptance", () => {
+  const refused = error(["TypeError", "Exception"], "no");
+  const cases: [string, Step, string][] = [
+    ["a fraction for an int", call("add", { float: "1.5" }), "acceptance: integer_truncation in Box.add"],
+    ["a negative int", call("add", { int: "-1" }), "acceptance: integer_wrap in Box.add"],
+    [
+      "an int beyond the safe integers",
+      call("add", { int: "9007199254740993" }),
+      "acceptance: int_beyond_2_53 in Box.add",
+    ],
+    ["a boolean for an int", call("add", true), "acceptance: bool_as_number in Box.add"],
+    ["a lone surrogate", call("label", "\udc00"), "acceptance: lone_surrogate in Box.label"],
+    ["a wrong type", call("label", { int: "1" }), "acceptance: type_coercion in Box.label"],
+    ["null where nothing optional stands", call("label", null), "acceptance: null_undefined in Box.label"],
+    [
+      "an unknown option",
+      { call: "configure", on: "b", kwargs: { max_sise: { int: "1" } } },
+      "acceptance: unknown_option_ignored in Box.configure",
+    ],
+    ["a missing argument", call("label"), "acceptance: missing_argument in Box.label"],
+    ["nothing odd", call("label", "x"), "acceptance: acceptance in Box.label"],
+  ];
+  it.each(cases)("names %s", (_, step, expected) => {
+    expect(told(step, refused, { value: null })).toEqual([expected]);
+  });
+
+  it("counts extra positional arguments as JavaScript's idiom, and only on its side", () => {
+    const counted = context(over);
+    const step = call("label", "x", "y");
+    expect(compareStep(counted, step, refused, { value: "x" })).toEqual([]);
+    expect(counted.idioms["extra arguments ignored"]).toBe(1);
+    expect(compareStep(counted, step, { value: "x" }, error(["TypeError", "Error"], "no"))).toHaveLength(1);
+  });
+});
+
+describe("state, calls and order of events", () => {
+  const step = call("add", { int: "1" });
+  const size = (value: string, host: "python" | "node") =>
+    host === "python" ? { b: { max_size: { int: value } } } : { b: { maxSize: { num: value } } };
+
+  it("compares observed members under their aligned names", () => {
+    const python: Answer = { value: { int: "1" }, state: size("1", "python") };
+    expect(told(step, python, { value: { num: "1" }, state: size("1", "node") })).toEqual([]);
+    expect(told(step, python, { value: { num: "1" }, state: size("2", "node") })).toEqual([
+      "wrong_value: state in Box.add",
+    ]);
+  });
+
+  it("names a state lost after an error", () => {
+    const python: Answer = { ...error(["ValueError", "Exception"], "bad") };
+    const node: Answer = { ...error(["RangeError", "Error"], "bad"), state: size("0", "node") };
+    const program = { steps: [{ new: "Box", as: "b" } as Step, step] };
+    const { differences } = compareResults(
+      program,
+      {
+        transcript: [
+          { step: 0, state: size("5", "python") },
+          { step: 1, ...python },
+        ],
+      },
+      {
+        transcript: [
+          { step: 0, state: size("5", "node") },
+          { step: 1, ...node },
+        ],
+      },
+      context(over),
+    );
+    expect(differences.map((one) => one.hint)).toEqual(["state_after_error"]);
+  });
+
+  it("finds other calls of a callback, a changed argument and an early end", () => {
+    expect(told(step, { value: null, calls: [{ callback: "f", args: [] }] }, { value: null })).toEqual([
+      "wrong_value: callback_calls in Box.add",
+    ]);
+    expect(told(step, { value: null, mutated: { "0": [] } }, { value: null })).toEqual([
+      "wrong_value: argument_mutated in Box.add",
+    ]);
+    expect(told({ iterate: "b" }, { value: [], done: true }, { value: [] })).toEqual([
+      "wrong_value: early_exhaustion in Box.__iter__",
+    ]);
+  });
+
+  it("says that one side is asynchronous", () => {
+    expect(told(step, { value: { int: "1" } }, { value: { num: "1" }, async: true })).toEqual([
+      "style: async_one_side in Box.add",
+    ]);
+  });
+
+  it("does not compare what follows from an earlier difference on the same object", () => {
+    const program = {
+      steps: [{ new: "Box", as: "b" } as Step, step, step, { call: "label", on: "b", args: ["x"] } as Step],
+    };
+    const answers = (...values: Answer[]) => ({
+      transcript: values.map((value, index) => ({ step: index, ...value })),
+    });
+    const { differences, compared } = compareResults(
+      program,
+      answers({}, { value: { int: "1" } }, { value: { int: "2" } }, { value: "x" }),
+      answers({}, { value: { num: "2" } }, { value: { num: "4" } }, { value: "y" }),
+      context(over),
+    );
+    expect(differences).toHaveLength(1);
+    expect(compared).toBe(2);
+  });
+});
+
+describe("deaths", () => {
+  const abort = { death: "abort", signal: "SIGABRT", stderr: "thread panicked at src/lib.rs", step: 1 } as const;
+  const program = { steps: [{ new: "Box", as: "b" } as Step, call("add", { int: "1" })] };
+  const alive = { transcript: [{ step: 0 }, { step: 1, value: { num: "1" } }] };
+
+  it("tells the step at which one side died", () => {
+    const { differences } = compareResults(program, abort, alive, context(over));
+    expect(differences).toMatchObject([{ at: [1], member: "Box.add", aspect: "death" }]);
+  });
+
+  it("is a difference when both die, but not when both take too long", () => {
+    expect(compareResults(program, abort, abort, context(over)).differences).toHaveLength(1);
+    const hang = { death: "hang", seconds: 10, stderr: "", step: 1 } as const;
+    expect(compareResults(program, hang, hang, context(over)).differences).toEqual([]);
+    expect(compareResults(program, hang, alive, context(over)).differences).toHaveLength(1);
+  });
+});

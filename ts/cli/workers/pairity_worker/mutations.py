@@ -43,7 +43,10 @@ def each(accepts, convert):
         values = [*args, *kwargs.values()]
         if not any(accepts(value) for value in values):
             return None
-        turn = lambda value: convert(value) if accepts(value) else value  # noqa: E731
+
+        def turn(value):
+            return convert(value) if accepts(value) else value
+
         return [turn(value) for value in args], {name: turn(value) for name, value in kwargs.items()}
 
     return change
@@ -99,7 +102,9 @@ def with_callbacks(wrap):
     """Make a fault that wraps the callbacks among the arguments."""
 
     def mutated(step, function, args, kwargs):
-        turn = lambda value: wrap(value) if callable(value) and not isinstance(value, type) else value  # noqa: E731
+        def turn(value):
+            return wrap(value) if callable(value) and not isinstance(value, type) else value
+
         return function(*map(turn, args), **{name: turn(value) for name, value in kwargs.items()})
 
     return mutated
@@ -138,7 +143,10 @@ def grow(step, function, args, kwargs):
 
 def wrap(step, function, args, kwargs):
     """Take integers modulo 2^32, with a sign."""
-    turn = lambda value: (value + 2**31) % 2**32 - 2**31 if type(value) is int else value  # noqa: E731
+
+    def turn(value):
+        return (value + 2**31) % 2**32 - 2**31 if type(value) is int else value
+
     return function(*map(turn, args), **{name: turn(value) for name, value in kwargs.items()})
 
 

@@ -51,7 +51,10 @@ function compareDeaths(program: Program, left: Result, right: Result, context: C
   const show = (one: Result): Answered => {
     if ("death" in one) return { death: one };
     const outcome = one.transcript[at];
-    return outcome === undefined ? { absent: true } : answered(outcome);
+    // A step that was skipped since an object could not be made is answered by that refusal.
+    const refusal =
+      outcome?.skipped === true ? one.transcript.slice(0, at).findLast((earlier) => earlier.error) : outcome;
+    return refusal === undefined ? { absent: true } : answered(refusal);
   };
   const member = step === undefined ? "" : handles.declaration(step).label;
   const difference: Difference = { at: [at], member, aspect: "death", path: "", left: show(left), right: show(right) };

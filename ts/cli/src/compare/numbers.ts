@@ -87,14 +87,15 @@ function compareMixed(exact: bigint, number: number, declared: Declared): CauseI
   if (!Number.isFinite(number)) return "value";
   if (!Number.isInteger(number)) return "integer_truncation";
   if (BigInt(number) !== exact) {
-    return Number(exact) === number ? "int_beyond_2_53" : integerCause(exact, BigInt(number));
+    return integerCause(exact, BigInt(number));
   }
   if (Object.is(number, -0) && isOfKind(declared, "float")) return "negative_zero";
   return null;
 }
 
-/** Two different integers: a multiple of 2^32 or 2^64 apart means that one of them wrapped. */
+/** Two different integers: one double for both means that one was rounded, a multiple of 2^32 apart that one wrapped. */
 function integerCause(left: bigint, right: bigint): CauseId {
+  if (Number(left) === Number(right)) return "int_beyond_2_53";
   const distance = left - right;
   return distance % 0x100000000n === 0n ? "integer_wrap" : "value";
 }

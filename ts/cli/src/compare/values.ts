@@ -68,9 +68,12 @@ export function compareValues(
     return cause === null ? null : mismatch(left, right, cause);
   }
   if (typeof left === "string" && typeof right === "string") return mismatch(left, right, textCause(left, right));
-  if (context.isSerialised && (isDecimalOf(left, right) || isDecimalOf(right, left))) {
-    note(context.idioms, "explained by int-53");
-    return null;
+  if (context.isSerialised && typeof left !== typeof right) {
+    const [a, b] = [fromDecimal(left), fromDecimal(right)];
+    if (isNumber(a) && isNumber(b)) {
+      note(context.idioms, "explained by int-53");
+      return compareValues(a, b, type, context, nodeType);
+    }
   }
   if (isMissing(left) && isMissing(right)) return compareMissing(left, right, nodeType, context);
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) {
@@ -91,9 +94,10 @@ function isMissing(value: Value | undefined): boolean {
   return value === null || (typeof value === "object" && value !== null && "undefined" in value);
 }
 
-function isDecimalOf(text: Value, value: Value): boolean {
-  if (!isNumber(value) || !("int" in value) || Number.isSafeInteger(Number(value.int))) return false;
-  return text === value.int;
+/** The integer that stands as decimal text where a JavaScript number would not be exact; any other value itself. */
+function fromDecimal(value: Value): Value {
+  const isInteger = typeof value === "string" && /^-?\d+$/.test(value) && !Number.isSafeInteger(Number(value));
+  return isInteger ? { int: value } : value;
 }
 
 function compareMissing(left: Value, right: Value, type: Declared, context: Context): Mismatch | null {

@@ -1,5 +1,5 @@
 /** A copy of both packages with libraries that were built in another way, for tests of what a release must not hold. */
-import { copyFileSync, cpSync, existsSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { artifact } from "./build.ts";
 import { ROOT, run } from "./run.mjs";
@@ -40,6 +40,8 @@ export async function makePair({ folder, options, env = {}, tests }: PairBuild):
     cpSync(join(ROOT, "ts/pairity", part), at("node_modules/pairity", part), { recursive: true });
   }
   copyFileSync(native, at(`node_modules/pairity/native/pairity.${process.platform}-${process.arch}.node`));
+  // Tests find what they share with the task runner where it is, and by it the repository.
+  symlinkSync(join(ROOT, "scripts"), at("scripts"));
   for (const path of tests) {
     if (existsSync(join(ROOT, path))) cpSync(join(ROOT, path), at(path), { recursive: true });
   }

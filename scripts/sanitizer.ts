@@ -27,12 +27,14 @@ function findTarget(): string {
 const COMMANDS: readonly (readonly string[])[] = [
   [PYTHON, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", `--junitxml=${REPORTS}/asan-pytest.xml`],
   [
-    ...["vitest", "run", "--root", PAIR, "--testTimeout=120000"],
+    ...["vitest", "run", "tests/node", "--root", PAIR, "--testTimeout=120000"],
     ...["--reporter=default", "--reporter=junit", `--outputFile.junit=${join(ROOT, REPORTS)}/asan-vitest.xml`],
   ],
   [
     ...[NODE, "ts/cli/dist/main.js", "check", "pairity", "pairity", "--python", PYTHON, "--node-root", PAIR],
     ...["--cases", "tests/cases", "--programs", "2000", "--steps", "10", "--junit", `${REPORTS}/asan-parity.xml`],
+    // The sanitizer reserves a large part of the address space, which counts as the memory of a Python worker.
+    ...["--max-memory", String(2 ** 47)],
   ],
 ];
 

@@ -41,6 +41,13 @@ describe("numbers", () => {
       ["wrong_value: int_beyond_2_53 in Box.add"],
     ],
     [
+      "two integers that one double stands for differ in their low bits",
+      call("add", { int: "1" }),
+      { value: { int: "9007199254740992" } },
+      { value: { int: "9007199254740993" }, via: "bigint" },
+      ["wrong_value: int_beyond_2_53 in Box.add"],
+    ],
+    [
       "an integer of the same value beyond 2^53 is equal",
       call("add", { int: "1" }),
       { value: { int: "1152921504606846976" } },

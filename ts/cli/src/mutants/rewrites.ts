@@ -116,11 +116,9 @@ export const REWRITES: Mutant[] = [
     rewrite: (outcome, step, memory) =>
       isText(step)
         ? outcome
-        : inResult((value) => (typeof value === "string" ? value.replace(/(\d)\.0\b/g, "$1") : undefined))(
-            outcome,
-            step,
-            memory,
-          ),
+        : inResult((value) =>
+            typeof value === "string" ? value.replace(/(?<![\d.])(\d+)\.0(?![\d.])/g, "$1") : undefined,
+          )(outcome, step, memory),
   },
   {
     name: "map order",

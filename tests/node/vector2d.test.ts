@@ -1,7 +1,7 @@
 /** What only JavaScript asks of a Vector2D: plain forms, spreading, subclasses, printing, closing. */
 import { inspect } from "node:util";
+import { isPairityError, Vector2D } from "pairity";
 import { describe, expect, it } from "vitest";
-import { isPairityError, Vector2D } from "../../ts/pairity/src/index.ts";
 
 /** The error that `body` throws; it fails the test when nothing is thrown. */
 function thrown(body: () => unknown): unknown {

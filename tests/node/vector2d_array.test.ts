@@ -1,7 +1,7 @@
 /** What only JavaScript asks of a Vector2DArray: whose memory a Float64Array is, and what happens when it goes away. */
 import { inspect } from "node:util";
+import { Vector2D, Vector2DArray } from "pairity";
 import { describe, expect, it } from "vitest";
-import { Vector2D, Vector2DArray } from "../../ts/pairity/src/index.ts";
 
 /** The error that `body` throws; it fails the test when nothing is thrown. */
 function thrown(body: () => unknown): unknown {

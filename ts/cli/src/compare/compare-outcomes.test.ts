@@ -190,6 +190,32 @@ describe("state, calls and order of events", () => {
   });
 });
 
+describe("a scope that one side skips", () => {
+  it("leaves open what the other side did inside", () => {
+    const steps: Step[] = [
+      { new: "Box", as: "a", args: ["extra"] },
+      { new: "Box", as: "b" },
+      { scope: "a", steps: [call("add", { int: "1" })] },
+      { get: "max_size", on: "b" },
+    ];
+    const python: Outcome[] = [
+      { step: 0, ...error(["TypeError", "Exception"], "takes no arguments") },
+      { step: 1 },
+      { step: 2, skipped: true },
+      { step: 3, value: { int: "0" } },
+    ];
+    const node: Outcome[] = [
+      { step: 0 },
+      { step: 1 },
+      { step: 2, inner: [{ step: 0, value: { num: "1" } }] },
+      { step: 3, value: { num: "1" } },
+    ];
+    const answers = [{ transcript: python }, { transcript: node }] as const;
+    const { differences } = compareResults({ steps }, answers[0], answers[1], context(over));
+    expect(differences.filter((one) => one.member === "Box.max_size")).toEqual([]);
+  });
+});
+
 describe("deaths", () => {
   const abort = { death: "abort", signal: "SIGABRT", stderr: "thread panicked at src/lib.rs", step: 1 } as const;
   const program = { steps: [{ new: "Box", as: "b" } as Step, call("add", { int: "1" })] };

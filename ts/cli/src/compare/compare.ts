@@ -107,6 +107,8 @@ class Walk {
       if (left.skipped !== right.skipped && !("drop" in step)) this.#lateRefusal(step, left, right, [...prefix, index]);
       // A handle is missing that an earlier step failed to make; what binds to it is as lost as it is.
       this.#taint(step);
+      // What one side alone did inside may have changed objects that are as they were on the other.
+      if ("scope" in step) this.#taintAll(step.steps);
       this.#handles.bind(step, undefined);
       return;
     }
@@ -300,6 +302,13 @@ class Walk {
 
   #touchesTainted(step: Step): boolean {
     return !this.#tainted.isEmpty && handlesOf(step).some((handle) => this.#tainted.has(handle));
+  }
+
+  #taintAll(steps: Step[]): void {
+    for (const step of steps) {
+      this.#taint(step);
+      if ("scope" in step) this.#taintAll(step.steps);
+    }
   }
 
   #taint(step: Step): void {

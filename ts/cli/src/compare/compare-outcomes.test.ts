@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Step } from "../program/program.ts";
+import type { Outcome, Step } from "../program/program.ts";
 import { type Answer, call, error, over, told } from "./box.ts";
 import { compareResults } from "./compare.ts";
 import { compareStep, context } from "./fixtures.ts";

@@ -8,10 +8,10 @@
 //! - memory is freed only when no view of it and no consumer of its own export is left: a view borrows the lock around
 //!   its [`Source`], and [`Memory::replace`] asks both.
 
-use crate::convert::mismatch;
 use crate::error::{guarded, raise};
 use crate::layout::fault;
 use crate::memory::Memory;
+use crate::values::mismatch;
 use crate::vector2d_array::Vector2DArray;
 use pairity_core::{self as model, BufferFault, Error, Word};
 use pyo3::exceptions::PyBufferError;

@@ -1,7 +1,7 @@
 //! `HotReloader` for Python.
 
-use crate::convert::Arg;
 use crate::error::guarded;
+use crate::values::Arg;
 use pairity_core as model;
 use pyo3::prelude::*;
 use std::ffi::OsString;

@@ -7,7 +7,6 @@
     reason = "the buffer protocol is a C interface; this module alone speaks it"
 )]
 mod buffer;
-mod convert;
 mod counter;
 mod error;
 mod hot_reloader;
@@ -21,6 +20,7 @@ mod plugin;
 mod plugin_manager;
 mod range;
 mod rows;
+mod values;
 mod vector2d;
 mod vector2d_array;
 

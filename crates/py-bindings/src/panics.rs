@@ -1,7 +1,7 @@
 //! An object by which the tests make the core panic below a Python method. Never in a release.
 
-use crate::convert::Arg;
 use crate::error::guarded;
+use crate::values::Arg;
 use pairity_core::panics;
 use pyo3::prelude::*;
 

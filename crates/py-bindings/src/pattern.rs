@@ -1,6 +1,6 @@
 //! `__match_args__`: which attributes a class pattern matches by position.
 
-use crate::convert::Shape;
+use crate::values::Shape;
 use pyo3::inspect::{PyStaticConstant, PyStaticExpr};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;

@@ -1,8 +1,8 @@
 //! Person for Python.
 
-use crate::convert::{Arg, Data, Record, Reduced, Shape, reduce};
 use crate::error::guarded;
 use crate::pattern::MatchArgs;
+use crate::values::{Arg, Data, Record, Reduced, Shape, reduce};
 use pairity_core::{self as model, Limit};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;

@@ -1,7 +1,7 @@
 //! The native half of Plugin for Python: `pairity.plugin` holds one, so that subclasses have an ordinary `__init__`.
 
-use crate::convert::Arg;
 use crate::error::guarded;
+use crate::values::Arg;
 use pairity_core as model;
 use pyo3::prelude::*;
 

@@ -1,7 +1,7 @@
 //! The native half of `PluginManager` for Python: `pairity.plugin_manager` owns the plugins and drives the operations.
 
-use crate::convert::{Arg, Convert, mismatch, word};
 use crate::error::{guarded, raise};
+use crate::values::{Arg, Convert, mismatch, word};
 use pairity_core::plugin::{Answer, Effect, Entrance, Failure, Operation, Thrown};
 use pairity_core::{self as model, Error, Word};
 use pyo3::inspect::PyStaticExpr;

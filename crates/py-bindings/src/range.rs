@@ -1,8 +1,8 @@
 //! Range for Python.
 
-use crate::convert::{Arg, Data, Record, Reduced, Shape, Stored, reduce};
 use crate::error::guarded;
 use crate::pattern::MatchArgs;
+use crate::values::{Arg, Data, Record, Reduced, Shape, Stored, reduce};
 use pairity_core::{self as model, Limit};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;

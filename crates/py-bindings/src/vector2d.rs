@@ -1,8 +1,8 @@
 //! `Vector2D` for Python.
 
-use crate::convert::{Arg, Convert, Data, Operand, Record, Reduced, Shape, mismatch, reduce};
 use crate::error::guarded;
 use crate::pattern::MatchArgs;
+use crate::values::{Arg, Convert, Data, Operand, Record, Reduced, Shape, mismatch, reduce};
 use pairity_core::{self as model, Word};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;

@@ -1,10 +1,10 @@
 //! `Vector2DArray` for Python.
 
 use crate::buffer::{Source, float_array};
-use crate::convert::{Arg, Convert, Data, Record, Reduced, Shape, mismatch};
 use crate::error::guarded;
 use crate::memory::Memory;
 use crate::rows::{Row, Rows};
+use crate::values::{Arg, Convert, Data, Record, Reduced, Shape, mismatch};
 use crate::vector2d::Vector2D;
 use pairity_core::{self as model, Word};
 use pyo3::inspect::PyStaticExpr;

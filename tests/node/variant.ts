@@ -3,7 +3,7 @@ import { copyFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Handle, Native } from "../../ts/pairity/native/index.d.ts";
+import type { Handle, Integer, Native } from "../../ts/pairity/native/index.d.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const require = createRequire(import.meta.url);
@@ -40,6 +40,16 @@ export interface Panics {
   fuseBurnBeside(handle: Handle<"Fuse">, other: Handle<"Fuse">): number;
   fuseArmDrop(handle: Handle<"Fuse">): void;
   fuseClose(handle: Handle<"Fuse">): null;
+  callText(tell: () => string): string;
+  callIntegers(list: () => readonly Integer[]): number;
+  callNothing(notify: (a: undefined, b: null, c: string) => boolean | null | undefined): boolean | null;
+  callSum(step: (a: Integer) => Integer, count: number): number;
+  callLengths(tell: (a: number) => string, count: number): number;
+  callLossless(twice: (a: Integer) => Integer, value: Integer): bigint;
+  callThrough(change: (a: unknown) => unknown, value: unknown): unknown;
+  callThenPanic(notify: () => void): void;
+  callMethod(object: object, count: number): number;
+  fuseCall(handle: Handle<"Fuse">, other: Handle<"Fuse">, notify: () => void): null;
 }
 
 /** Loads a native file; the same file is loaded once. */

@@ -1,4 +1,4 @@
-"""A panic of the core is an ordinary exception in Python, whatever it carries and wherever it strikes."""
+"""A panic of the core is an ordinary exception in Python, and what Python raises below the core passes unchanged."""
 
 import json
 import os
@@ -35,7 +35,7 @@ def build_variant() -> Path:
     return folder
 
 
-def test_every_panic_surfaces_as_an_exception() -> None:
+def test_panics_and_callbacks_end_as_exceptions() -> None:
     # A sanitizer's build has the feature already.
     folder = Path(pairity.__file__).parents[1] if hasattr(pairity._native, "Fuse") else build_variant()
     done = subprocess.run(
@@ -47,6 +47,7 @@ def test_every_panic_surfaces_as_an_exception() -> None:
             "no:cacheprovider",
             "--quiet",
             str(ROOT / "tests/python/panics/inside.py"),
+            str(ROOT / "tests/python/panics/callbacks.py"),
         ],
         env={**os.environ, "PYTHONPATH": str(folder), "RUST_BACKTRACE": "0"},
         cwd=ROOT,

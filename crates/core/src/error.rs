@@ -294,6 +294,16 @@ impl Error {
         self
     }
 
+    /// The same error about what the host's function `name` returned, or what is in it; the error is about `name`.
+    #[must_use]
+    pub fn returned_by(mut self, name: &str) -> Self {
+        if let Some(argument) = self.argument_mut() {
+            let within = argument.strip_prefix(name).unwrap_or_default();
+            *argument = format!("{name}(){within}").into();
+        }
+        self
+    }
+
     fn argument_mut(&mut self) -> Option<&mut Cow<'static, str>> {
         match self {
             Self::Type { argument, .. }
@@ -325,5 +335,31 @@ impl Error {
         Self::MissingField {
             field: field.into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrong(argument: &'static str) -> Error {
+        Error::Type {
+            argument: argument.into(),
+            expected: Word::Integer,
+            got: Word::Null,
+        }
+    }
+
+    #[test]
+    fn an_error_about_a_result_names_the_function_and_the_item_in_it() {
+        let text = |error: Error| error.returned_by("key").to_string();
+        assert_eq!(text(wrong("key")), "key() must be an integer, got null");
+        let item = wrong("key").item("key", 2);
+        assert_eq!(text(item), "key()[2] must be an integer, got null");
+        let surrogate = Error::LoneSurrogate {
+            argument: "key".into(),
+        };
+        assert_eq!(text(surrogate), "key() contains a lone surrogate");
+        assert_eq!(text(Error::Overflow), "Integer overflow");
     }
 }

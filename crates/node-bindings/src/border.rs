@@ -6,7 +6,9 @@
 //! thrown as a real `TypeError`, `RangeError` or `Error` with its `code`; a panic is thrown as `ERR_PANIC`.
 //!
 //! What makes it sound:
-//! - a [`Value`] lives in the handle scope of the call that received it, and nothing of this crate keeps one longer;
+//! - a [`Value`] lives in the handle scope of the call that received it, and nothing of this crate keeps one longer:
+//!   it is not `Send`, as the objects that JavaScript holds must be, and a native function captures nothing. What is
+//!   made in the scope of one callback cannot leave it for the same reason;
 //! - a handle is an External whose pointer is never followed: it is looked up in `Table`, the objects of this thread,
 //!   in safe code, and an External of another add-on finds nothing. Environments share no handles: an External
 //!   cannot be cloned to a worker;
@@ -28,6 +30,7 @@ macro_rules! must {
     ($($call:tt)*) => { if !ask!($($call)*) { return Err(Fail::Pending); } };
 }
 
+mod callback;
 mod census;
 mod environment;
 mod floats;
@@ -36,6 +39,7 @@ mod handle;
 mod table;
 mod unicode;
 
+pub(crate) use callback::{Callback, Methods, Unknown};
 #[cfg(feature = "test-panics")]
 pub(crate) use census::live_objects;
 pub(crate) use environment::{Env, TypeOf, Value};

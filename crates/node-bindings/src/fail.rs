@@ -14,6 +14,15 @@ pub(crate) enum Fail {
     Pending,
 }
 
+/// An error about an item of the list `name` names the item.
+#[cold]
+pub(crate) fn item_of(fail: Fail, name: &str, index: u32) -> Fail {
+    match fail {
+        Fail::Core(error) => error.item(name, index as usize).into(),
+        Fail::Pending => fail,
+    }
+}
+
 impl From<Error> for Fail {
     fn from(error: Error) -> Self {
         Self::Core(error)

@@ -12,6 +12,9 @@ pub(crate) struct New<T>(pub(crate) T);
 /// An integer that JavaScript receives as a bigint.
 pub(crate) struct Exact<T>(pub(crate) T);
 
+/// An integer that is handed to JavaScript code: a number where that is exact, else a bigint.
+pub(crate) struct Lossless(pub(crate) i64);
+
 impl IntoJs for i64 {
     fn ts() -> String {
         "number".into()
@@ -85,14 +88,34 @@ impl IntoJs for Exact<u64> {
     }
 }
 
+impl IntoJs for Lossless {
+    fn ts() -> String {
+        "Integer".into()
+    }
+
+    #[inline]
+    fn into_js(self, env: Env) -> Result<Value> {
+        if is_safe(self.0) {
+            env.integer(self.0)
+        } else {
+            env.exact(self.0.into())
+        }
+    }
+}
+
+/// Whether a JavaScript number holds the integer exactly.
+fn is_safe(value: i64) -> bool {
+    let safe = pairity_core::Limit::Safe { twin: "" };
+    safe.check(value).is_ok()
+}
+
 impl IntoJs for Stored {
     fn ts() -> String {
         "number | string".into()
     }
 
     fn into_js(self, env: Env) -> Result<Value> {
-        let safe = pairity_core::Limit::Safe { twin: "" };
-        if safe.check(self.0).is_ok() {
+        if is_safe(self.0) {
             env.integer(self.0)
         } else {
             env.text(&self.0.to_string())
@@ -152,7 +175,7 @@ impl IntoJs for () {
     }
 }
 
-impl<T: Class> IntoJs for New<T> {
+impl<T: Class + Send> IntoJs for New<T> {
     fn ts() -> String {
         format!("Handle<\"{}\">", T::NAME)
     }

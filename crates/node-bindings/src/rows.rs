@@ -1,7 +1,7 @@
 //! Pairs of numbers, lists of them, and the memory of many, as arguments.
 
 use crate::border::{Class, Env, Floats, FromJs, IntoJs, TypeOf, Value};
-use crate::fail::{Fail, Result};
+use crate::fail::{Result, item_of};
 use pairity_core::{Error, Vector2DArray, Word};
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -51,27 +51,8 @@ impl FromJs for Rows {
     }
 
     fn from_js(env: Env, value: Value, name: &'static str) -> Result<Self> {
-        if !env.is_array(value) {
-            return Err(env.mismatch(value, name, Word::List));
-        }
-        let row = |index| {
-            Row::from_js(env, env.element(value, index)?, name)
-                .map(|row| row.0)
-                .map_err(|fail| item_of(fail, name, index))
-        };
-        (0..env.length(value)?)
-            .map(row)
-            .collect::<Result<_>>()
-            .map(Self)
-    }
-}
-
-/// An error about an item names the item.
-#[cold]
-fn item_of(fail: Fail, name: &str, index: u32) -> Fail {
-    match fail {
-        Fail::Core(error) => error.item(name, index as usize).into(),
-        Fail::Pending => fail,
+        let rows: Vec<Row> = Vec::from_js(env, value, name)?;
+        Ok(Self(rows.into_iter().map(|Row(row)| row).collect()))
     }
 }
 

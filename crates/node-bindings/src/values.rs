@@ -1,7 +1,7 @@
 //! Which JavaScript values the types of the core convert from, and the words for those that do not fit.
 
 use crate::border::{Class, Env, FromJs, TypeOf, Value};
-use crate::fail::{Fail, Result};
+use crate::fail::{Fail, Result, item_of};
 use pairity_core::{Error, Word};
 use std::ops::Deref;
 use std::rc::Rc;
@@ -119,6 +119,25 @@ impl<T: FromJs> FromJs for Option<T> {
             TypeOf::Nullish => Ok(None),
             _ => T::from_js(env, value, name).map(Some),
         }
+    }
+}
+
+impl<T: FromJs> FromJs for Vec<T> {
+    fn ts() -> String {
+        format!("readonly ({})[]", T::ts())
+    }
+
+    fn from_js(env: Env, value: Value, name: &'static str) -> Result<Self> {
+        if !env.is_array(value) {
+            return Err(env.mismatch(value, name, Word::List));
+        }
+        // One by one: a getter or a proxy may change the list on the way.
+        (0..env.length(value)?)
+            .map(|index| {
+                let item = env.element(value, index)?;
+                T::from_js(env, item, name).map_err(|fail| item_of(fail, name, index))
+            })
+            .collect()
     }
 }
 

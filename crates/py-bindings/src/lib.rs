@@ -7,6 +7,7 @@
     reason = "the buffer protocol is a C interface; this module alone speaks it"
 )]
 mod buffer;
+mod callback;
 mod counter;
 mod error;
 mod hot_reloader;

@@ -1,5 +1,6 @@
-//! An object by which the tests make the core panic below a Python method. Never in a release.
+//! An object by which the tests make the core panic below a Python method, and call back. Never in a release.
 
+use crate::callback::{Callable, Methods, calling};
 use crate::error::guarded;
 use crate::values::Arg;
 use pairity_core::panics;
@@ -39,6 +40,25 @@ impl Fuse {
     fn burn(&self, kind: Arg<'_, '_, String>) -> PyResult<i64> {
         let kind = kind.named("kind")?;
         guarded(|| Ok(self.0.burn(&kind)))
+    }
+
+    /// The sum of what `step` makes of 0, 1, …, `count - 1`.
+    #[staticmethod]
+    fn sum(step: Callable<'_, '_, (i64,), i64>, count: Arg<'_, '_, i64>) -> PyResult<i64> {
+        let step = step.named("step")?;
+        let count = count.named("count")?;
+        calling(|| (0..count).try_fold(0, |sum, index| Ok(step.call((index,))? + sum)))
+    }
+
+    /// The sum of what the method `step` of `object` makes of 0, 1, …, `count - 1`.
+    #[staticmethod]
+    fn sum_method(object: &Bound<'_, PyAny>, count: Arg<'_, '_, i64>) -> PyResult<i64> {
+        let (object, count) = (Methods(object), count.named("count")?);
+        calling(|| {
+            (0..count).try_fold(0, |sum, index| {
+                Ok(object.call::<_, i64>("step", (index,))? + sum)
+            })
+        })
     }
 
     /// Make it panic when it is dropped.

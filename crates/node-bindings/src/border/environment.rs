@@ -193,6 +193,22 @@ impl Env {
         Ok(Value(keys))
     }
 
+    /// The value itself, where [`Value::UNDEFINED`] is not taken for one: as an argument.
+    #[inline]
+    pub(super) fn present(self, value: Value) -> Result<Value> {
+        if value.0.is_null() {
+            self.undefined()
+        } else {
+            Ok(value)
+        }
+    }
+
+    pub(super) fn undefined(self) -> Result<Value> {
+        let mut value = ptr::null_mut();
+        must!(napi_get_undefined(self.0, &raw mut value));
+        Ok(Value(value))
+    }
+
     pub(crate) fn null(self) -> Result<Value> {
         let mut value = ptr::null_mut();
         must!(napi_get_null(self.0, &raw mut value));

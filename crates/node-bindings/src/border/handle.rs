@@ -53,8 +53,10 @@ impl Env {
     }
 
     /// Gives an object of the core to JavaScript, which owns it from now on.
+    ///
+    /// It is `Send`, though it does not leave its thread: so it can keep nothing of the environment, such as a callback.
     #[inline]
-    pub(crate) fn hold<T: Class>(self, object: T) -> Result<Value> {
+    pub(crate) fn hold<T: Class + Send>(self, object: T) -> Result<Value> {
         unsafe extern "C" fn finalize<T: Class>(
             env: sys::napi_env,
             data: *mut c_void,

@@ -109,12 +109,14 @@ async function makeInOrder(parts: readonly Part[]): Promise<void> {
 /**
  * Builds whatever is not up to date.
  *
+ * @param parts the bindings alone, which need no generated file, or everything
  * @param rust the version of the compiler, on which the result depends
  * @throws {BuildError} when a part cannot be built
  */
-export async function build(rust: string): Promise<void> {
+export async function build(parts: "bindings" | "all", rust: string): Promise<void> {
   // Two at a time: cargo would wait for its own lock, and the TypeScript packages need one core each.
-  const lanes = [bindings(rust), [typescript("pairity"), typescript("cli")]];
+  const packages = parts === "all" ? [typescript("pairity"), typescript("cli")] : [];
+  const lanes = [bindings(rust), packages];
   const ended = await Promise.allSettled(lanes.map(makeInOrder));
   const failures = ended.flatMap((lane) => (lane.status === "rejected" ? [lane.reason as Error] : []));
   const [first] = failures;

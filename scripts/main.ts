@@ -65,7 +65,8 @@ export async function main(args: readonly string[], rust: string): Promise<numbe
   if (task === undefined) return usage(`No task "${name}"; there are ${Object.keys(TASKS).join(", ")}.`);
   try {
     // Formatting must also work on sources that do not build.
-    if (name !== "fmt") await build(rust);
+    // The sources may need what the generated files do not say yet.
+    if (name !== "fmt") await build(name === "types" ? "bindings" : "all", rust);
   } catch (error) {
     if (error instanceof BuildError) return 1;
     throw error;

@@ -11,11 +11,22 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{ts,scripts,tests}/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "**/dist/**", "tests/tidy.test.ts", "tests/package/**"],
+          exclude: ["**/node_modules/**", "**/dist/**", "tests/tidy.test.ts", "tests/package/**", "tests/leaks/**"],
           ...timeouts,
         },
       },
       { test: { name: "tidy", include: ["tests/tidy.test.ts"], ...timeouts } },
+      ...[
+        { name: "leaks", objects: 100_000 },
+        { name: "leaks-full", objects: 1_000_000 },
+      ].map(({ name, objects }) => ({
+        test: {
+          name,
+          include: ["tests/leaks/**/*.test.ts"],
+          env: { PAIRITY_LEAK_OBJECTS: String(objects) },
+          ...timeouts,
+        },
+      })),
       // Apart, since they install packages from a registry.
       {
         test: { name: "package", include: ["tests/package/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 600_000 },

@@ -4,8 +4,11 @@ import { join } from "node:path";
 import { artifact } from "./build.ts";
 import { ROOT, run } from "./run.mjs";
 
-/** Cargo's options for objects that panic on demand, by which the tests look into the borders. */
-export const WITH_PANICS = ["--features", "pairity-node/test-panics,pairity-python/test-panics"];
+/** What the tests have beside a release: objects that panic on demand, counted memory, and an object that leaks. */
+const FEATURES = ["node", "python"].flatMap((host) => [`pairity-${host}/test-panics`, `pairity-${host}/test-memory`]);
+
+/** Cargo's options for libraries by which the tests look into the borders. */
+export const FOR_TESTS = ["--features", FEATURES.join(",")];
 
 /** How the libraries of the copy are built. */
 export interface PairBuild {

@@ -1,10 +1,10 @@
 /**
  * Runs the tests of both bindings, and random programs, against libraries that AddressSanitizer watches.
- * The libraries have the feature `test-panics`, so that the tests which need it build nothing under the sanitizer.
+ * The libraries have the features for tests, so that the tests which need them build nothing under the sanitizer.
  */
 import { spawnSync } from "node:child_process";
 import { isAbsolute, join } from "node:path";
-import { makePair, WITH_PANICS } from "./pair.ts";
+import { FOR_TESTS, makePair } from "./pair.ts";
 import { NODE, PYTHON, ROOT, run } from "./run.mjs";
 
 const PAIR = "target/sanitizer/pair";
@@ -42,7 +42,7 @@ const runtime = findRuntime();
 await makePair({
   folder: PAIR,
   // With a target of its own, build scripts and macros stay unwatched and run as they are.
-  options: ["--target", findTarget(), "--target-dir", "target/sanitizer", ...WITH_PANICS],
+  options: ["--target", findTarget(), "--target-dir", "target/sanitizer", ...FOR_TESTS],
   // The flag is unstable in name only; the first variable lets a stable compiler take it.
   env: { RUSTC_BOOTSTRAP: "1", RUSTFLAGS: "-Zsanitizer=address" },
   tests: ["tests/node"],

@@ -127,6 +127,14 @@ export const SUITES: readonly Suite[] = [
     group: "test",
   },
   {
+    name: "leaks",
+    title: "leaks (100,000 objects)",
+    ...vitest("leaks"),
+    seconds: 600,
+    cores: 2,
+    group: "test",
+  },
+  {
     name: "rustfmt",
     title: "rustfmt",
     command: ["cargo", "fmt", "--all", "--check"],
@@ -224,6 +232,14 @@ export const SUITES: readonly Suite[] = [
     cores: 2,
     group: "apart",
     count: junitReports(`${REPORTS}/valgrind.xml`),
+  },
+  {
+    name: "leaks-full",
+    title: "leaks (1,000,000 objects)",
+    ...vitest("leaks-full"),
+    seconds: 1800,
+    cores: 2,
+    group: "apart",
   },
 ];
 

@@ -6,7 +6,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { makePair, WITH_PANICS } from "./pair.ts";
+import { FOR_TESTS, makePair } from "./pair.ts";
 import { NODE, ROOT, run } from "./run.mjs";
 
 const PAIR = "target/valgrind/pair";
@@ -39,7 +39,7 @@ function describe(error: string): string {
 // it has beside them.
 await makePair({
   folder: PAIR,
-  options: [...WITH_PANICS, "--target-dir", "target/test-panics"],
+  options: [...FOR_TESTS, "--target-dir", "target/test-panics"],
   tests: ["tests/node"],
 });
 

@@ -68,13 +68,13 @@ export function copyOf(file: string, name: string): string {
 export const IS_INSTALLED_VARIANT = "panicNext" in load<object>(INSTALLED.native);
 
 /**
- * Builds the package with the feature `test-panics`, in a folder that no other test file uses.
+ * Builds the package with the features for tests, in a folder that no other test file uses.
  * The profile is `dev`: its assertions also find undefined behaviour that the release would not show.
  */
 export async function makeVariant(name: string): Promise<Package> {
   if (IS_INSTALLED_VARIANT) return INSTALLED;
-  const { makePair, WITH_PANICS } = await import("../../scripts/pair.ts");
+  const { FOR_TESTS, makePair } = await import("../../scripts/pair.ts");
   const folder = `target/test-panics/${name}`;
-  await makePair({ folder, options: [...WITH_PANICS, "--target-dir", "target/test-panics"], tests: [] });
+  await makePair({ folder, options: [...FOR_TESTS, "--target-dir", "target/test-panics"], tests: [] });
   return packageIn(join(ROOT, folder, "node_modules/pairity"));
 }

@@ -15,9 +15,11 @@ TARGET = ROOT / "target" / "test-panics"
 
 
 def build_variant() -> Path:
-    """Build the binding with the feature `test-panics` and return the folder to import it from."""
+    """Build the binding with the features for tests and return the folder to import it from."""
     packages = ["--package", "pairity-python", "--package", "pairity-node"]
-    features = ["--features", "pairity-python/test-panics,pairity-node/test-panics"]
+    # Those of the other variants, so that one build serves all of them.
+    hosts, kinds = ("node", "python"), ("panics", "memory")
+    features = ["--features", ",".join(f"pairity-{host}/test-{kind}" for host in hosts for kind in kinds)]
     output = subprocess.run(
         ["cargo", "build", "--locked", *packages, *features, "--target-dir", str(TARGET), "--message-format=json"],
         cwd=ROOT,
@@ -63,3 +65,4 @@ def test_the_release_has_nothing_that_panics() -> None:
     if "test-panics" in str(pairity.__file__) or "sanitizer" in str(pairity.__file__):
         pytest.skip("this is a build for tests")
     assert not hasattr(pairity._native, "Fuse")
+    assert not hasattr(pairity._native, "Leak")

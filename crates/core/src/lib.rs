@@ -7,6 +7,8 @@ mod counter;
 mod error;
 mod hot_reloader;
 mod kind;
+#[cfg(feature = "test-memory")]
+pub mod leak;
 mod limit;
 #[cfg(feature = "test-panics")]
 pub mod panics;

@@ -21,6 +21,8 @@ mod border;
 mod counter;
 mod fail;
 mod hot_reloader;
+#[cfg(feature = "test-memory")]
+mod leak;
 mod options;
 #[cfg(feature = "test-panics")]
 mod panics;
@@ -64,6 +66,8 @@ fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     hot_reloader::register(&mut exports);
     #[cfg(feature = "test-panics")]
     panics::add_to(&mut exports);
+    #[cfg(feature = "test-memory")]
+    leak::add_to(&mut exports);
     if exports.finish() {
         Ok(())
     } else {

@@ -12,6 +12,8 @@ mod counter;
 mod error;
 mod hot_reloader;
 mod layout;
+#[cfg(feature = "test-memory")]
+mod leak;
 mod memory;
 #[cfg(feature = "test-panics")]
 mod panics;
@@ -32,6 +34,9 @@ mod _native {
     use crate::counter::Counter;
     #[pymodule_export]
     use crate::hot_reloader::HotReloader;
+    #[cfg(feature = "test-memory")]
+    #[pymodule_export]
+    use crate::leak::Leak;
     #[cfg(feature = "test-panics")]
     #[pymodule_export]
     use crate::panics::Fuse;

@@ -1,0 +1,161 @@
+/** Makes and drops objects of a pair that counts what it allocates, and prints what is left. Run by `leaks.test.ts`. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import type { Entry, Step } from "./table.ts";
+
+type Thing = Record<string, unknown>;
+type Class = new (...args: unknown[]) => Thing;
+type Make = () => unknown;
+
+const [countText = "", tableFile = "", nativeFile = "", indexFile = ""] = process.argv.slice(2);
+const COUNT = Number(countText);
+// What the first objects leave behind stays for good and is no leak: caches, tables, compiled code.
+const WARM_UP = 10_000;
+// Finalizers run between rounds of the event loop.
+const ROUND = 1_000;
+
+const native = createRequire(import.meta.url)(nativeFile) as Record<string, () => number>;
+const pairity = (await import(pathToFileURL(indexFile).href)) as Record<string, unknown>;
+const { gc } = globalThis as unknown as { gc: (options?: { type: "minor" }) => void };
+const folder = mkdtempSync(join(tmpdir(), "pairity-leaks-"));
+
+/** The members that the mirror rules name in two ways. */
+const PROTOCOLS: Record<string, string> = { __getitem__: "at", from_dict: "fromJSON" };
+
+/** As a mutant of the pair: each of its objects leaks in Rust. */
+class Leak {
+  readonly handle = native.leakNew?.();
+}
+
+function camel(name: string): string {
+  return PROTOCOLS[name] ?? name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function fail(): never {
+  throw new Error("boom");
+}
+
+/** The value of the table; `owner` is what a callback that `holds` is to hold. */
+function decode(given: unknown, owner: unknown[]): unknown {
+  if (Array.isArray(given)) return given.map((item) => decode(item, owner));
+  if (typeof given !== "object" || given === null) return given;
+  const [[tag, value] = []] = Object.entries(given);
+  if (tag === "map") return value;
+  if (tag === "bytes") return Buffer.from(value as string);
+  if (tag === "path") return join(folder, value as string);
+  if (tag === "plugin") return join(folder, "plugin.mjs");
+  if (value === "holds") return () => owner;
+  if (value === "returns") return (...args: unknown[]) => args[0];
+  return fail;
+}
+
+/** Calls a member, or reads it when it is no method; what belongs to the class is called there. */
+function call(thing: Thing, [name, ...args]: Step, owner: unknown[]): unknown {
+  const key = camel(name);
+  const target = key in thing ? thing : (thing.constructor as unknown as Thing);
+  const member = target[key];
+  const values = args.map((arg) => decode(arg, owner));
+  return typeof member === "function" ? Reflect.apply(member, target, values) : member;
+}
+
+function use(entry: Entry, thing: Thing, owner: unknown[]): unknown {
+  let result: unknown = thing;
+  for (const step of entry.calls ?? []) result = call(thing, step, owner);
+  for (const step of entry.raises ?? []) {
+    let thrown: unknown;
+    try {
+      call(thing, step, owner);
+    } catch (error) {
+      thrown = error;
+    }
+    if (thrown === undefined) throw new Error(`${JSON.stringify(step)} threw nothing`);
+  }
+  return result;
+}
+
+function construct(entry: Entry, cls: Class, owner: unknown[]): Thing {
+  const args = entry.new.map((arg) => decode(arg, owner));
+  const options = Object.entries(entry.options ?? {}).map(([name, value]) => [camel(name), value]);
+  const thing = new cls(...args, ...(options.length > 0 ? [Object.fromEntries(options)] : []));
+  owner.push(thing);
+  return thing;
+}
+
+/** The ways in which the objects of an entry come and go. */
+function variants(entry: Entry): [string, Make][] {
+  const cls = (entry.class === "Leak" ? Leak : pairity[entry.class]) as Class;
+  if (entry.setup) {
+    const owner: unknown[] = [];
+    const thing = construct(entry, cls, owner);
+    for (const step of entry.setup) call(thing, step, owner);
+    return [["used", () => use(entry, thing, owner)]];
+  }
+  const make = (of: Class) => {
+    const owner: unknown[] = [];
+    return use(entry, construct(entry, of, owner), owner) as Thing;
+  };
+  class Cyclic extends cls {
+    readonly me = this;
+  }
+  const ways: [string, Make][] = [["dropped", () => make(cls)]];
+  if (entry.calls === undefined) ways.push(["in a cycle", () => make(Cyclic)]);
+  if ("close" in cls.prototype) {
+    ways.push([
+      "closed",
+      () => {
+        const thing = construct(entry, cls, []);
+        (thing.close as () => void)();
+        return thing;
+      },
+    ]);
+  }
+  return ways;
+}
+
+async function held(): Promise<[rust: number, host: number, objects: number]> {
+  for (let round = 0; round < 8; round += 1) {
+    gc();
+    await setImmediate();
+  }
+  const { heapUsed: heap, external } = process.memoryUsage();
+  return [native.liveBytes?.() ?? Number.NaN, heap + external, native.liveObjects?.() ?? Number.NaN];
+}
+
+async function run(make: Make, count: number): Promise<void> {
+  for (let i = 1; i <= count; i += 1) {
+    const result = make();
+    if (result instanceof Promise) await result.catch(() => undefined);
+    if (i % ROUND === 0) {
+      gc({ type: "minor" });
+      await setImmediate();
+    }
+  }
+}
+
+async function measure(make: Make, count: number) {
+  await run(make, Math.min(WARM_UP, count));
+  const before = await held();
+  await run(make, count);
+  const after = await held();
+  return { rust: after[0] - before[0], host: after[1] - before[1], objects: after[2] - before[2] };
+}
+
+const isClass = (value: unknown) => typeof value === "function" && /^class\b/.test(String(value));
+const classes = Object.keys(pairity).filter((name) => isClass(pairity[name]));
+console.log(JSON.stringify({ classes }));
+try {
+  writeFileSync(join(folder, "plugin.mjs"), 'export class Plugin { name = "echo"; execute(data) { return data; } }\n');
+  for (const [index, entry] of (JSON.parse(readFileSync(tableFile, "utf8")) as Entry[]).entries()) {
+    for (const [variant, make] of variants(entry)) {
+      const result = (await make())?.constructor.name;
+      const count = Math.floor(COUNT / (entry.divisor ?? 1));
+      console.log(JSON.stringify({ entry: index, variant, result, count, ...(await measure(make, count)) }));
+    }
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

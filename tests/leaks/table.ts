@@ -1,0 +1,42 @@
+/** The table of what the leak tests make and do, and what each host answers. */
+
+/** A member in the names of programs, and its arguments. */
+export type Step = readonly [name: string, ...args: unknown[]];
+
+/**
+ * Objects to make, use and drop, over and over. Arguments are JSON; these stand for other values:
+ * `{"map": {…}}` a dict or object, `{"bytes": "…"}`, `{"path": name}` a path in a folder of the run, `{"plugin": true}` the
+ * file of a plugin, and `{"callback": …}` a function that `returns` its argument, `throws`, or `holds` the object itself.
+ */
+export interface Entry {
+  readonly class: string;
+  /** The arguments of the constructor. */
+  readonly new: readonly unknown[];
+  /** Keyword arguments; in Node the options object. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Members to call on each object. */
+  readonly calls?: readonly Step[];
+  /** Members to call that must throw. */
+  readonly raises?: readonly Step[];
+  /** Members to call first on one object, which alone is used then. */
+  readonly setup?: readonly Step[];
+  /** The class of what the last call returns, when the entry is about that. */
+  readonly returns?: string;
+  /** How many times fewer objects are made, where each of them reads files. */
+  readonly divisor?: number;
+}
+
+/** One way in which the objects of an entry came and went, and how much more was held afterwards. */
+export interface Row {
+  readonly entry: number;
+  readonly variant: string;
+  /** The class of what was made. */
+  readonly result: string;
+  readonly count: number;
+  /** Bytes that Rust has allocated. */
+  readonly rust: number;
+  /** Bytes of the host: in Python its own blocks, in Node the heap of V8 and what V8 knows to be outside of it. */
+  readonly host: number;
+  /** Objects of the core that JavaScript holds; in Node only. */
+  readonly objects?: number;
+}

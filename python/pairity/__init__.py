@@ -1,7 +1,7 @@
 """Classes written once in Rust, native in Python and in TypeScript, proved to behave the same in both."""
 
 from pairity import errors
-from pairity._native import Counter, HotReloader, Person, Range, Vector2D, Vector2DArray
+from pairity._native import Counter, FileWriter, HotReloader, Person, Range, Vector2D, Vector2DArray
 from pairity.errors import PairityError
 from pairity.plugin import Plugin
 from pairity.plugin_manager import PluginManager
@@ -9,6 +9,7 @@ from pairity.plugin_reports import ReloadReport, ScanReport
 
 __all__ = [
     "Counter",
+    "FileWriter",
     "HotReloader",
     "PairityError",
     "Person",

@@ -7,10 +7,10 @@ from array import array
 from collections.abc import Iterator, Sequence
 from os import PathLike
 from pairity.data import CounterData, PersonData, RangeData, Vector2DArrayData, Vector2DData
-from typing import Any, Final, Literal, NoReturn, SupportsIndex, final
+from typing import Any, Final, Literal, NoReturn, Self, SupportsIndex, final
 from typing_extensions import Buffer, disjoint_base
 
-__all__ = ["Counter", "HotReloader", "Person", "Plugin", "PluginManager", "PluginOperation", "Range", "Vector2D", "Vector2DArray"]
+__all__ = ["Counter", "FileWriter", "HotReloader", "Person", "Plugin", "PluginManager", "PluginOperation", "Range", "Vector2D", "Vector2DArray"]
 
 @disjoint_base
 class Counter:
@@ -102,6 +102,75 @@ class Counter:
         """
 
 @disjoint_base
+class FileWriter:
+    """
+    Writes a file within a scope: entering it creates the file, leaving it flushes and closes.
+
+    With `atomic` the file appears whole or not at all: it is written beside its place and moved there, on the disk, when
+    the scope ends well. An exception in the scope leaves whatever had the path before as it was, and nothing beside it.
+    A link is followed, and the permissions of a file that is replaced are kept.
+
+    Threads may share a writer; each write is whole.
+
+    >>> with FileWriter("notes.txt", atomic=True) as writer:
+    ...     writer.write("grün")
+    5
+    """
+    def __enter__(self, /) -> Self: ...
+    def __exit__(self, /, _kind: Any, error: Any, _traceback: Any) -> None: ...
+    def __new__(cls, /, path: str | PathLike[str], *, atomic: bool = ...) -> FileWriter:
+        """
+        Create a writer to `path`, which touches nothing before it is opened.
+        """
+    def __repr__(self, /) -> str: ...
+    def abort(self, /) -> None:
+        """
+        Close the writer and give up what it wrote. Does nothing when the writer is not open.
+
+        The target of an atomic writer stays as it was; a plain file keeps what has reached it.
+        """
+    def close(self, /) -> None:
+        """
+        Flush and close the file; an atomic writer's appears now. Does nothing when the writer is not open.
+
+        Raises `PathUnusable` when something could not be written; the writer is closed all the same.
+        """
+    def flush(self, /) -> None:
+        """
+        Hand everything that was written to the system; raises as `write` does.
+        """
+    @property
+    def is_atomic(self, /) -> bool:
+        """
+        Whether the file appears whole or not at all.
+        """
+    @property
+    def is_open(self, /) -> bool:
+        """
+        Whether the writer can be written to.
+        """
+    def open(self, /) -> Self:
+        """
+        Open the file, which becomes empty (an atomic one when it is closed), and return the writer.
+
+        An open writer stays as it is; one that was closed writes the file anew. Raises `PathNotFound` without the
+        folder, `PathNotPermitted`, `PathNotADirectory`, or `PathUnusable` with the code of the system.
+        """
+    @property
+    def path(self, /) -> str:
+        """
+        The path as it was given.
+        """
+    def write(self, /, data: str | Buffer) -> int:
+        """
+        Write a `str` as UTF-8, or bytes as they are, and return how many bytes that are.
+
+        Lines keep the ends that they have. Raises `InvalidState` before the writer is opened and after it is closed,
+        and `PathUnusable` when the disk is full or fails; an atomic writer is then aborted, since its file would not be
+        whole.
+        """
+
+@disjoint_base
 class HotReloader:
     """
     Watches files and directories and tells which of them have changed since the last question.
@@ -114,7 +183,7 @@ class HotReloader:
     ...     reloader.check_changes()
     []
     """
-    def __enter__(self, /) -> HotReloader: ...
+    def __enter__(self, /) -> Self: ...
     def __exit__(self, /, _kind: Any, _error: Any, _traceback: Any) -> None: ...
     def __new__(cls, /) -> HotReloader:
         """

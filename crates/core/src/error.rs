@@ -1,7 +1,7 @@
 //! The one error of the core. Every text that a user reads is made here; a binding maps [`Kind`] to its host's classes.
 
 use crate::plugin::State;
-use crate::{BufferFault, Word};
+use crate::{BufferFault, FileFault, Word};
 use std::any::Any;
 use std::borrow::Cow;
 
@@ -146,6 +146,9 @@ pub enum Error {
     /// Memory of the host that cannot be used.
     #[error(transparent)]
     Buffer(#[from] BufferFault),
+    /// A file that is not written.
+    #[error(transparent)]
+    File(#[from] FileFault),
     /// The object was closed.
     #[error("{class} is closed")]
     Closed {

@@ -40,6 +40,7 @@ impl Error {
     pub const fn kind(&self) -> Kind {
         match self {
             Self::Buffer(fault) => fault.kind(),
+            Self::File(fault) => fault.kind(),
             Self::Type { .. } | Self::UnknownOption { .. } => Kind::Type,
             Self::ArgumentOverflow { .. } | Self::Overflow => Kind::Overflow,
             Self::MissingField { .. }
@@ -92,6 +93,7 @@ impl Error {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Buffer(fault) => fault.code(),
+            Self::File(fault) => fault.code(),
             Self::Type { .. } | Self::UnknownOption { .. } => "ERR_TYPE",
             Self::ArgumentOverflow { .. } | Self::Overflow => "ERR_OVERFLOW",
             Self::MissingField { .. }

@@ -5,6 +5,7 @@
 mod buffer;
 mod counter;
 mod error;
+mod file_writer;
 mod hot_reloader;
 mod kind;
 #[cfg(feature = "test-memory")]
@@ -26,6 +27,7 @@ mod word;
 pub use buffer::{BufferFault, Elements};
 pub use counter::{Counter, CounterState};
 pub use error::{Error, Result};
+pub use file_writer::{FileFault, FileWriter};
 pub use hot_reloader::HotReloader;
 pub use kind::Kind;
 pub use limit::Limit;

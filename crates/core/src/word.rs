@@ -13,6 +13,8 @@ pub enum Word {
     String,
     /// Bytes or a byte buffer.
     Bytes,
+    /// What text and bytes are alike good for.
+    StringOrBytes,
     /// A contiguous buffer of 64-bit floats.
     Floats,
     /// A truth value.
@@ -40,6 +42,7 @@ impl std::fmt::Display for Word {
             Self::Number => "a number",
             Self::String => "a string",
             Self::Bytes => "bytes",
+            Self::StringOrBytes => "a string or bytes",
             Self::Floats => "a buffer of 64-bit floats",
             Self::Boolean => "a boolean",
             Self::Null => "null",

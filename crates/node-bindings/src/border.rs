@@ -30,6 +30,7 @@ macro_rules! must {
     ($($call:tt)*) => { if !ask!($($call)*) { return Err(Fail::Pending); } };
 }
 
+mod bytes;
 mod callback;
 mod census;
 mod environment;

@@ -18,8 +18,10 @@
     reason = "Node-API is a C interface; this module alone speaks it"
 )]
 mod border;
+mod content;
 mod counter;
 mod fail;
+mod file_writer;
 mod hot_reloader;
 #[cfg(feature = "test-memory")]
 mod leak;
@@ -42,7 +44,7 @@ use napi::{Env, JsValue};
 use pairity_core as model;
 
 /// The classes of this library that an error message names.
-const CLASSES: [&str; 8] = [
+const CLASSES: [&str; 9] = [
     model::Counter::NAME,
     model::Person::NAME,
     model::Vector2D::NAME,
@@ -51,6 +53,7 @@ const CLASSES: [&str; 8] = [
     model::Plugin::NAME,
     model::PluginManager::NAME,
     model::HotReloader::NAME,
+    model::FileWriter::NAME,
 ];
 
 #[napi_derive::napi(module_exports)]
@@ -64,6 +67,7 @@ fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     plugin::register(&mut exports);
     plugin_manager::register(&mut exports);
     hot_reloader::register(&mut exports);
+    file_writer::register(&mut exports);
     #[cfg(feature = "test-panics")]
     panics::add_to(&mut exports);
     #[cfg(feature = "test-memory")]

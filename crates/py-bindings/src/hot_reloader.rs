@@ -1,6 +1,7 @@
 //! `HotReloader` for Python.
 
 use crate::error::guarded;
+use crate::itself::Itself;
 use crate::values::Arg;
 use pairity_core as model;
 use pyo3::prelude::*;
@@ -81,8 +82,8 @@ impl HotReloader {
         guarded(|| Ok(self.0.to_string()))
     }
 
-    fn __enter__(slf: Bound<'_, Self>) -> Bound<'_, Self> {
-        slf
+    fn __enter__(slf: Bound<'_, Self>) -> Itself<'_, Self> {
+        Itself(slf)
     }
 
     fn __exit__(

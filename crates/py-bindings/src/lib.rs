@@ -8,9 +8,12 @@
 )]
 mod buffer;
 mod callback;
+mod content;
 mod counter;
 mod error;
+mod file_writer;
 mod hot_reloader;
+mod itself;
 mod layout;
 #[cfg(feature = "test-memory")]
 mod leak;
@@ -32,6 +35,8 @@ mod vector2d_array;
 mod _native {
     #[pymodule_export]
     use crate::counter::Counter;
+    #[pymodule_export]
+    use crate::file_writer::FileWriter;
     #[pymodule_export]
     use crate::hot_reloader::HotReloader;
     #[cfg(feature = "test-memory")]

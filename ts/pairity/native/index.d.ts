@@ -160,4 +160,15 @@ export interface Native {
   hotReloaderCheckChanges(handle: Handle<"HotReloader">, options: object | null | undefined): (string)[];
   hotReloaderText(handle: Handle<"HotReloader">): string;
   hotReloaderClose(handle: Handle<"HotReloader">): void;
+  fileWriterNew(path: string, options: object | null | undefined): Handle<"FileWriter">;
+  fileWriterPath(handle: Handle<"FileWriter">): string;
+  fileWriterIsAtomic(handle: Handle<"FileWriter">): boolean;
+  fileWriterIsOpen(handle: Handle<"FileWriter">): boolean;
+  fileWriterOpen(handle: Handle<"FileWriter">): void;
+  fileWriterWrite(handle: Handle<"FileWriter">, data: string | ArrayBufferView | ArrayBuffer): number;
+  fileWriterFlush(handle: Handle<"FileWriter">): void;
+  fileWriterClose(handle: Handle<"FileWriter">): void;
+  fileWriterAbort(handle: Handle<"FileWriter">): void;
+  fileWriterLeave(handle: Handle<"FileWriter">): void;
+  fileWriterText(handle: Handle<"FileWriter">): string;
 }

@@ -1,6 +1,6 @@
-import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { type Handle, native } from "./native.ts";
+import { pathText } from "./path.ts";
 
 /** How {@link HotReloader.checkChanges} looks. */
 export interface CheckOptions {
@@ -37,12 +37,12 @@ export class HotReloader {
    * Throws `ENOENT`, `EACCES` or another code of the system when the path cannot be read.
    */
   watch(path: string | URL): void {
-    native.hotReloaderWatch(this.#handle, text(path));
+    native.hotReloaderWatch(this.#handle, pathText(path));
   }
 
   /** Stops watching a path that was given to {@link watch}. Throws `ERR_KEY` when the path is not watched. */
   unwatch(path: string | URL): void {
-    native.hotReloaderUnwatch(this.#handle, text(path));
+    native.hotReloaderUnwatch(this.#handle, pathText(path));
   }
 
   /**
@@ -71,8 +71,4 @@ export class HotReloader {
   [inspect.custom](): string {
     return this.toString();
   }
-}
-
-function text(path: string | URL): string {
-  return path instanceof URL ? fileURLToPath(path) : path;
 }

@@ -1,6 +1,6 @@
-import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { type Handle, native } from "./native.ts";
+import { pathText } from "./path.ts";
 import type { Plugin, PluginLike } from "./plugin.ts";
 import { check, drive, driveAsync, type Host, isPromise, operate, refuseAsync } from "./plugin_driver.ts";
 import { frameOf, within, withinAsync } from "./plugin_frames.ts";
@@ -110,14 +110,14 @@ export class PluginManager {
    * what cannot be required, what the file itself throws, and what {@link register} throws.
    */
   loadFromPath(path: string | URL): string {
-    const operation = native.pluginManagerLoadFromPath(this.#handle, text(path), frameOf(this));
-    this.#drive(operation, text(path), "loadFromPathAsync");
+    const operation = native.pluginManagerLoadFromPath(this.#handle, pathText(path), frameOf(this));
+    this.#drive(operation, pathText(path), "loadFromPathAsync");
     return native.pluginOperationName(operation);
   }
 
   /** As {@link loadFromPath}; imports what cannot be required, and awaits what `initialize` returns. */
   async loadFromPathAsync(path: string | URL): Promise<string> {
-    const operation = native.pluginManagerLoadFromPath(this.#handle, text(path), frameOf(this));
+    const operation = native.pluginManagerLoadFromPath(this.#handle, pathText(path), frameOf(this));
     await this.#driveAsync(operation);
     return native.pluginOperationName(operation);
   }
@@ -127,14 +127,14 @@ export class PluginManager {
    * Throws `ENOTDIR`.
    */
   scanDirectory(path: string | URL): ScanReport {
-    const operation = native.pluginManagerScanDirectory(this.#handle, text(path), frameOf(this));
-    this.#drive(operation, text(path), "scanDirectoryAsync");
+    const operation = native.pluginManagerScanDirectory(this.#handle, pathText(path), frameOf(this));
+    this.#drive(operation, pathText(path), "scanDirectoryAsync");
     return new ScanReport(operation);
   }
 
   /** As {@link scanDirectory}; imports what cannot be required, and awaits what each `initialize` returns. */
   async scanDirectoryAsync(path: string | URL): Promise<ScanReport> {
-    const operation = native.pluginManagerScanDirectory(this.#handle, text(path), frameOf(this));
+    const operation = native.pluginManagerScanDirectory(this.#handle, pathText(path), frameOf(this));
     await this.#driveAsync(operation);
     return new ScanReport(operation);
   }
@@ -258,8 +258,4 @@ export class PluginManager {
     this.#waiting = [];
     for (const resolve of waiting) resolve();
   }
-}
-
-function text(path: string | URL): string {
-  return path instanceof URL ? fileURLToPath(path) : path;
 }

@@ -60,6 +60,11 @@ export class NodeWriter {
       const inner = this.#steps(step.steps).map((line) => `  ${line}`);
       const scope = camelCase(step.scope);
       const alias = step.as === undefined ? [] : [`  const ${camelCase(step.as)} = ${scope};`];
+      const enter = this.#names.member("__enter__", { on: step.scope })?.node.name;
+      if (enter !== undefined) {
+        const parameter = step.as === undefined ? "" : camelCase(step.as);
+        return [`${scope}.${enter}((${parameter}) => {`, ...inner, "});"];
+      }
       // `using` is syntax of newer runtimes; this is what it does.
       return ["try {", ...alias, ...inner, "} finally {", `  ${scope}[Symbol.dispose]();`, "}"];
     }

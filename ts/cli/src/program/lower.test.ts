@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { align } from "../surface/align.ts";
 import { isFailure, loadSurfaces } from "../surface/load.ts";
 import { GEOMETRY, TemporaryFolder } from "../surface/sample-pair.ts";
+import type { AlignedMember, Alignment } from "../surface/surface.ts";
 import { Lowering } from "./lower.ts";
 import type { Program, Step, Value } from "./program.ts";
 
 let folder: TemporaryFolder;
 let observed: Record<"python" | "node", Lowering>;
+let alignment: Alignment;
 
 beforeAll(async () => {
   folder = new TemporaryFolder(GEOMETRY);
@@ -15,7 +17,7 @@ beforeAll(async () => {
     { module: "geometry-js", root: folder.path },
   );
   if (isFailure(python) || isFailure(node)) throw new Error("the sample pair does not load");
-  const alignment = align(python, node);
+  alignment = align(python, node);
   observed = { python: new Lowering(alignment, "python"), node: new Lowering(alignment, "node") };
 });
 afterAll(() => folder.remove());
@@ -209,6 +211,28 @@ describe("a program for Node", () => {
       as: "m",
       steps: [{ call: "getLength", on: "m" }],
     });
+  });
+
+  it("leaves a scope to the method that takes it as a callback, where the class has one", () => {
+    const member = (name: string) => ({ name, kind: "method" as const, signatures: [], voices: [], doc: null });
+    const entering: AlignedMember = {
+      canonical: "__enter__",
+      kind: "protocol",
+      python: member("__enter__"),
+      node: member("scope"),
+      rule: "protocol",
+      signatures: [],
+    };
+    const classes = alignment.classes.map((one) =>
+      one.canonical === "Path" ? { ...one, members: [...one.members, entering] } : one,
+    );
+    const steps: Step[] = [path, { scope: "l", steps: [] }];
+    const lowered = (host: "python" | "node") =>
+      new Lowering({ ...alignment, classes }, host).lower({ steps }).steps[1];
+    expect(lowered("node")).toEqual({ scope: "l", steps: [], within: "scope" });
+    expect(lowered("python")).toEqual({ scope: "l", steps: [] });
+    expect(last(path, { scope: "l", steps: [] })).toEqual({ scope: "l", steps: [] });
+    expect(last({ scope: "unknown", steps: [] })).toEqual({ scope: "unknown", steps: [] });
   });
 
   it("takes items of an iterator one by one", () => {

@@ -84,7 +84,15 @@ class Translation {
       return step.limit === undefined ? { iterate: step.iterate } : { iterate: step.iterate, limit: step.limit };
     if ("scope" in step) {
       if (step.as !== undefined) this.#classes.set(step.as, this.#classes.get(step.scope) ?? null);
-      return { ...(step.as === undefined ? {} : { as: step.as }), scope: step.scope, steps: this.steps(step.steps) };
+      const owner = this.#classes.get(step.scope);
+      const enter = this.#host === "node" && owner ? this.#find(owner, "__enter__") : undefined;
+      const within = enter?.node.name;
+      return {
+        ...(step.as === undefined ? {} : { as: step.as }),
+        scope: step.scope,
+        steps: this.steps(step.steps),
+        ...(within === undefined ? {} : { within }),
+      };
     }
     const { returns: _returns, calls: _calls, state: _state, ...rest } = step;
     return rest;

@@ -140,6 +140,8 @@ export interface Lowered {
    * `next` takes an iterator result apart.
    */
   answer?: "not" | "<" | "<=" | ">" | ">=" | "next";
+  /** `scope`: the method that takes the scope as a callback, and enters and leaves around it. */
+  within?: string;
 }
 
 /** A step as a worker gets it. */

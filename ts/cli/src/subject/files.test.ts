@@ -13,6 +13,8 @@ def fail_with_traceback(path): raise ValueError(f'File "{path}", line 12, in mod
 def list_of(path):
     import os
     return sorted(os.listdir(path))
+def leave(path):
+    with open(path, "w") as file: file.write("left")
 def read(path):
     with open(path) as file: return file.read()
 def long_text(): return "ab" * 1_000_000
@@ -25,6 +27,7 @@ export const fail_with_path = (path) => { throw new RangeError(\`\${path}:12:3 i
 export const fail_with_file_name = (path) => { throw new RangeError("cannot read " + path.split("/").at(-1)); };
 export const fail_with_traceback = (path) => { throw new RangeError(\`File "\${path}", line 12, in module\`); };
 export const list_of = (path) => fs.readdirSync(path).sort();
+export const leave = (path) => fs.writeFileSync(path, "left");
 export const read = (path) => fs.readFileSync(path, "utf8");
 export const long_text = () => "ab".repeat(1_000_000);
 export const identity = () => "<Thing at 0x7f1234567890> and 0x10";
@@ -114,6 +117,12 @@ describe.each(HOSTS)("the files of a program in %s", (host) => {
     await run({ file: "write", path: "left", data: "" });
     const [outcome] = await run({ call: "read", args: [{ path: "left" }] });
     expect(outcome!.error!.code).toBe("ENOENT");
+  });
+
+  it("clears away what the library itself wrote where a program stood", async () => {
+    expect((await run({ call: "leave", args: ["left"] }, { call: "read", args: ["left"] }))[1]!.value).toBe("left");
+    const [outcome] = await run({ call: "list_of", args: ["."] });
+    expect(outcome!.value).toEqual([]);
   });
 
   it("shortens very long texts by a rule", async () => {

@@ -24,6 +24,19 @@ export class Counter {
   async later() { return this.value; }
   async laterBigInt() { return this.big; }
 }
+export class Door {
+  isOpen = false;
+  through(body) {
+    this.isOpen = true;
+    const shut = () => { this.isOpen = false; };
+    try {
+      const result = body(this);
+      if (typeof result?.then === "function") return result.then(shut, (error) => { shut(); throw error; });
+    } catch (error) { shut(); throw error; }
+    shut();
+  }
+}
+export const later = async () => 1;
 export const total = () => unsafe();
 export const totalBigInt = () => 2n ** 60n;
 export let calls = 0;
@@ -115,6 +128,25 @@ describe("the worker of node", () => {
     expect(outcomes[0]!.error).toMatchObject({ message: "an object", outside: true });
     expect(outcomes[1]!.error).toMatchObject({ outside: true });
     expect(outcomes[2]!.error!.classes).toEqual(["NamedByAssignment", "Named", "Error"]);
+  });
+
+  it("runs a scope in the callback of the method that enters and leaves around it", async () => {
+    const within = (...steps: LoweredStep[]): LoweredStep => ({ scope: "d", as: "e", within: "through", steps });
+    const open: LoweredStep = { get: "isOpen", on: "e" };
+    const outcomes = await run(
+      { new: "Door", as: "d" },
+      within(open),
+      within(open, { call: "later" }, open),
+      within({ call: "named", throws: {} }, open),
+      within({ call: "named" }, open),
+      { get: "isOpen", on: "d" },
+    );
+    const values = outcomes.map(({ inner }) => inner?.map(({ value }) => value ?? null));
+    const one = { num: "1.0" };
+    expect(values.slice(1, 5)).toEqual([[true], [true, one, true], [null, true], [null]]);
+    expect(outcomes.map(({ async: isAsync }) => isAsync === true)).toEqual([false, false, true, false, false, false]);
+    expect(outcomes.map(({ error }) => error?.message)[4]).toBe("text");
+    expect(outcomes[5]!.value).toBe(false);
   });
 
   it.each([

@@ -260,7 +260,7 @@ class Matcher {
     // A voice that knows no signature is no obstacle: the other side's parameters are taken for both.
     const known = left.signatures.length > 0 ? left.signatures : right.signatures;
     const other = right.signatures.length > 0 ? right.signatures : known;
-    const isBare = right.kind === "property" || left.name === "__exit__" || left.name === "__aexit__";
+    const isBare = right.kind === "property" || SCOPED.has(left.name);
     if (known.length === 0 || isBare) return this.#valueOf(left, right);
     const borrowed = left.signatures.length === 0 ? known.map(pythonise) : known;
     const { matches, reason } = alignSignatures(borrowed, other, this.#scope.classes);
@@ -282,6 +282,9 @@ class Matcher {
 function pythonise(signature: Member["signatures"][number]): Member["signatures"][number] {
   return { ...signature, parameters: signature.parameters.map((one) => ({ ...one, name: snakeCase(one.name) })) };
 }
+
+/** Programs never pass these anything: `with` does, or the callback form of it. */
+const SCOPED: ReadonlySet<string> = new Set(["__enter__", "__exit__", "__aexit__"]);
 
 const OPERATOR = /^__[ri]?(add|sub|mul|truediv|floordiv|mod|pow|matmul|and|or|xor|lshift|rshift|neg|pos|abs|invert)__$/;
 

@@ -37,6 +37,8 @@ export const PROTOCOLS: Readonly<Record<string, readonly string[]>> = {
   __setitem__: ["set"],
   __delitem__: ["delete", "remove"],
   __contains__: ["includes", "has", "contains"],
+  // `using` has no enter and does not see what was thrown: what a scope does with either takes the scope as a callback.
+  __enter__: ["scope"],
   __exit__: ["@@dispose"],
   __aexit__: ["@@asyncDispose"],
   __copy__: ["clone", "copy"],

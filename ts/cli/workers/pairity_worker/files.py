@@ -101,6 +101,13 @@ class Files:
         if self.folder is not None:
             os.chdir(rest_folder(self.base))
             shutil.rmtree(self.folder, ignore_errors=True)
+            return
+        # The library may have written where it stood.
+        for entry in list(os.scandir(rest_folder(self.base))):
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
+            else:
+                os.remove(entry.path)
 
     def path_of(self, text):
         """Return the program's path when a text is exactly one, else None."""

@@ -92,14 +92,14 @@ export class Files {
    * started meanwhile (a bundler, say) still stands in one, and would fail in every later program.
    */
   remove(): void {
-    if (this.#folder === undefined) return;
-    process.chdir(restFolder(this.#base));
-    if (this.#serial > KEPT) {
-      fs.rmSync(this.#folder, { recursive: true, force: true });
+    if (this.#folder === undefined) {
+      // The library may have written where it stood.
+      empty(path.join(this.#base, "rest"));
       return;
     }
-    for (const name of fs.readdirSync(this.#folder))
-      fs.rmSync(path.join(this.#folder, name), { recursive: true, force: true });
+    process.chdir(restFolder(this.#base));
+    if (this.#serial > KEPT) fs.rmSync(this.#folder, { recursive: true, force: true });
+    else empty(this.#folder);
   }
 
   /** The program's path when a text is exactly one. */
@@ -155,6 +155,10 @@ export class Files {
     }
     fs.renameSync(source, this.locate(name));
   }
+}
+
+function empty(folder: string): void {
+  for (const name of fs.readdirSync(folder)) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
 }
 
 /** A decimal text keeps what a double of seconds would lose. */

@@ -339,6 +339,10 @@ export class Program {
   *#scope(step: LoweredStep & { scope: string }, outcome: Outcome): Steps<void> {
     const { steps, as } = step as { steps: LoweredStep[]; as?: string };
     const target = this.handles.get(step.scope);
+    if (step.within !== undefined) {
+      yield* this.#within(step, target, step.within, outcome);
+      return;
+    }
     const leave = ["@@dispose", "@@asyncDispose", "close"].find(
       (name) => typeof (target as Bag)[keyOf(name)] === "function",
     );
@@ -352,6 +356,26 @@ export class Program {
       yield left;
     }
     if (failure !== undefined) throw failure.error;
+  }
+
+  /** Run the steps in the callback of the method that enters and leaves around it. */
+  *#within(step: LoweredStep & { scope: string }, target: unknown, enter: string, outcome: Outcome): Steps<void> {
+    const { steps, as } = step as { steps: LoweredStep[]; as?: string };
+    const left = callMember(target, enter, [
+      (entered: unknown) => {
+        if (as !== undefined) this.handles.bind(as, entered);
+        const end = ({ outcomes, failure }: Ended): void => {
+          outcome.inner = outcomes;
+          if (failure !== undefined) throw failure.error;
+        };
+        const ended = drive(this.run(steps, true, true));
+        return ended instanceof Promise ? ended.then(end) : end(ended);
+      },
+    ]);
+    if (isThenable(left)) {
+      outcome.async = true;
+      yield left;
+    }
   }
 }
 

@@ -1,0 +1,30 @@
+//! What is written or compared: text or bytes.
+
+use crate::border::{Env, FromJs, Value};
+use crate::fail::Result;
+use pairity_core::{Error, Word};
+
+/// A string, as UTF-8, or the bytes of a buffer or of a view into one.
+pub(crate) struct Content(pub(crate) Vec<u8>);
+
+impl FromJs for Content {
+    fn ts() -> String {
+        "string | ArrayBufferView | ArrayBuffer".into()
+    }
+
+    fn from_js(env: Env, value: Value, name: &'static str) -> Result<Self> {
+        match env.unicode(value) {
+            Some(Ok(text)) => return Ok(Self(text.into_bytes())),
+            Some(Err(_)) => {
+                return Err(Error::LoneSurrogate {
+                    argument: name.into(),
+                }
+                .into());
+            }
+            None => {}
+        }
+        env.bytes(value, name)?
+            .map(Self)
+            .ok_or_else(|| env.mismatch(value, name, Word::StringOrBytes))
+    }
+}

@@ -75,9 +75,18 @@ async function caseFileSchema(): Promise<string> {
   return caseFileJsonSchema();
 }
 
+/** The JSON Schema of plugin manifests, made by the types that read them. */
+async function manifestSchema(): Promise<string> {
+  const command = ["cargo", "run", "--quiet", "--locked", "--package", "pairity-core"];
+  const { code, output } = await run([...command, "--features", "schema", "--example", "plugin_schema"]);
+  if (code !== 0) throw new Error(`The schema of plugin manifests could not be made:\n${output}`);
+  return output;
+}
+
 const GENERATED: readonly Generated[] = [
   { path: "python/pairity/_native.pyi", make: pythonStub },
   { path: "ts/pairity/native/index.d.ts", make: nativeDeclarations },
+  { path: "schemas/plugin.schema.json", make: manifestSchema },
   { path: "schemas/program.schema.json", make: caseFileSchema },
 ];
 

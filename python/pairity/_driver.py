@@ -26,6 +26,7 @@ __all__ = [
     "may_block",
     "operate",
     "refuse_async",
+    "version_of",
 ]
 
 Steps = Generator[Any, Any, Any]
@@ -84,7 +85,7 @@ def operate(
                 answer = partial(operation.prepared, content)
             elif kind == "construct":
                 plugin = plugins[number] = loader.construct(number)
-                answer = partial(operation.constructed, check(plugin))
+                answer = partial(operation.constructed, check(plugin), version_of(plugin))
             elif kind == "call":
                 hook = getattr(plugins[number], str(text), None)
                 if hook is None:
@@ -131,6 +132,12 @@ def check(plugin: Any) -> str:  # noqa: ANN401 - whether it is a plugin is asked
     """Return the name of what is to be a plugin, or raise what it lacks."""
     name: Any = getattr(plugin, "name", None)
     return _Core.check(plugin, name, getattr(plugin, "execute", None))
+
+
+def version_of(plugin: object) -> str | None:
+    """Return what a plugin tells as its version, where that is text."""
+    version: object = getattr(plugin, "version", None)
+    return version if isinstance(version, str) else None
 
 
 def refuse_async(awaitable: Any, name: str, twin: str) -> NoReturn:  # noqa: ANN401 - any awaitable

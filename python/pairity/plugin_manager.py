@@ -16,6 +16,7 @@ from pairity._driver import (
     may_block,
     operate,
     refuse_async,
+    version_of,
 )
 from pairity._loader import Loader
 from pairity._native import PluginManager as _Core
@@ -127,8 +128,8 @@ class PluginManager:
     def unregister(self, name: str) -> None:
         """Shut a plugin down and remove it, also when `shutdown` raises.
 
-        Raises `MissingKey` when there is none of that name, and `InvalidState` (`ERR_PLUGIN_BUSY`) from inside of a
-        call of it.
+        Raises `MissingKey` when there is none of that name, and `InvalidState` from inside of a call of it
+        (`ERR_PLUGIN_BUSY`) and while another plugin requires it (`ERR_PLUGIN_NEEDED`).
         """
         self._drive(self._core.unregister(name, self._frame, may_block()), name, "unregister_async")
 
@@ -137,10 +138,11 @@ class PluginManager:
         await self._drive_async(self._core.unregister(name, self._frame, True))
 
     def load_from_path(self, path: str | os.PathLike[str]) -> str:
-        """Load a plugin file, register its plugin, and return the plugin's name.
+        """Load a plugin, register it, and return its name: a plugin file, a folder with a `plugin.json`, or that file.
 
-        Raises `PathNotFound`, `BrokenPlugin` when it is no plugin file or does not compile, what the file itself
-        raises, and what `register` raises.
+        Raises `PathNotFound`, `BrokenPlugin` when it is no plugin, its manifest is refused or it does not compile,
+        `InvalidState` when what its manifest requires is not there, what the file itself raises, and what `register`
+        raises.
         """
         operation = self._core.load_from_path(path, self._frame)
         self._drive(operation, os.fspath(path), "load_from_path_async")
@@ -153,9 +155,10 @@ class PluginManager:
         return operation.name()
 
     def scan_directory(self, path: str | os.PathLike[str]) -> ScanReport:
-        """Load every plugin file of a directory, sorted by name; a bad one is reported and does not stop the others.
+        """Load every plugin of a directory: the files sorted by name, then the folders with a `plugin.json`.
 
-        Raises `PathNotADirectory`.
+        A plugin is loaded behind what it requires; a bad one is reported and does not stop the others. Raises
+        `PathNotADirectory`.
         """
         operation = self._core.scan_directory(path, self._frame)
         self._drive(operation, os.fspath(path), "scan_directory_async")
@@ -240,7 +243,7 @@ class PluginManager:
     def _register(self, plugin: Plugin | PluginLike) -> tuple[PluginOperation, str]:
         name = check(plugin)
         number = self._core.number()
-        operation = self._core.register(number, name, self._frame)
+        operation = self._core.register(number, name, version_of(plugin), self._frame)
         self._plugins[number] = plugin
         return operation, name
 

@@ -1,6 +1,6 @@
 //! The one error of the core. Every text that a user reads is made here; a binding maps [`Kind`] to its host's classes.
 
-use crate::plugin::State;
+use crate::plugin::{PluginFault, State};
 use crate::{BufferFault, FileFault, Word};
 use std::any::Any;
 use std::borrow::Cow;
@@ -195,6 +195,9 @@ pub enum Error {
         /// The argument's name.
         argument: Cow<'static, str>,
     },
+    /// A plugin that cannot be loaded as it is described.
+    #[error(transparent)]
+    PluginFault(#[from] PluginFault),
     /// A plugin without a name.
     #[error("Plugin name cannot be empty")]
     PluginWithoutName,

@@ -41,6 +41,7 @@ impl Error {
         match self {
             Self::Buffer(fault) => fault.kind(),
             Self::File(fault) => fault.kind(),
+            Self::PluginFault(fault) => fault.kind(),
             Self::Type { .. } | Self::UnknownOption { .. } => Kind::Type,
             Self::ArgumentOverflow { .. } | Self::Overflow => Kind::Overflow,
             Self::MissingField { .. }
@@ -94,6 +95,7 @@ impl Error {
         match self {
             Self::Buffer(fault) => fault.code(),
             Self::File(fault) => fault.code(),
+            Self::PluginFault(fault) => fault.code(),
             Self::Type { .. } | Self::UnknownOption { .. } => "ERR_TYPE",
             Self::ArgumentOverflow { .. } | Self::Overflow => "ERR_OVERFLOW",
             Self::MissingField { .. }

@@ -1,26 +1,36 @@
 //! Plugin, the base class for plugins, and the runtime that [`crate::PluginManager`] stands on.
 
 mod effect;
+mod entry_points;
+mod fault;
 mod files;
 mod load;
 mod machine;
+mod manifest;
+mod needs;
 mod operation;
 mod registry;
 mod reload;
 mod report;
 mod scan;
+mod solver;
 mod state;
 #[cfg(test)]
 mod tests;
 mod unload;
 
 pub use effect::{Answer, Effect, Failure, Hook, Phase, Thrown};
+pub use entry_points::{EntryPoints, Language};
+pub use fault::PluginFault;
+#[cfg(feature = "schema")]
+pub use manifest::manifest_schema;
+pub use manifest::{Isolation, Limits, Manifest, Permission};
 pub use operation::Operation;
 pub use registry::Entrance;
 pub use report::{ReloadOutcome, ReloadReport, ScanReport};
 pub use state::State;
 
-pub(crate) use files::Suffixes;
+pub(crate) use files::Files;
 pub(crate) use load::Load;
 pub(crate) use machine::Machine;
 pub(crate) use registry::Registry;

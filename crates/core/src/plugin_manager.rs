@@ -1,6 +1,8 @@
 //! The registry of plugins. It decides everything and does nothing: the host carries out the effects of its operations.
 
-use crate::plugin::{Close, Entrance, Load, Operation, Registry, Reload, Scan, Suffixes, Unload};
+use crate::plugin::{
+    Close, Entrance, Files, Language, Load, Operation, Registry, Reload, Scan, Unload,
+};
 use crate::{Error, Result};
 use parking_lot::Mutex;
 use std::fmt;
@@ -16,16 +18,20 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct PluginManager {
     registry: Arc<Mutex<Registry>>,
-    suffixes: Suffixes,
+    files: Files,
 }
 
 impl PluginManager {
-    /// A manager without plugins; `suffixes` are those of the files that the host can load, with their dots.
+    /// A manager without plugins in a host of `language`; `suffixes` are those of the files that it can load, with their
+    /// dots.
     #[must_use]
-    pub fn new(suffixes: impl IntoIterator<Item = &'static str>) -> Self {
+    pub fn new(language: Language, suffixes: impl IntoIterator<Item = &'static str>) -> Self {
         Self {
             registry: Arc::default(),
-            suffixes: Suffixes(suffixes.into_iter().map(str::to_owned).collect()),
+            files: Files {
+                language,
+                suffixes: suffixes.into_iter().map(str::to_owned).collect(),
+            },
         }
     }
 
@@ -65,48 +71,62 @@ impl PluginManager {
         self.registry.lock().leave(frame);
     }
 
-    /// Registers the object `id` of the host under its name and initializes it.
+    /// Registers the object `id` of the host under its name and initializes it; `version` is what it tells of itself.
     ///
     /// The operation fails with [`Error::PluginWithoutName`], [`Error::PluginExists`], or with what `initialize`
     /// throws; then the plugin is not registered.
     ///
     /// # Errors
     /// [`Error::Closed`].
-    pub fn register(&self, id: u64, name: String, frame: u64) -> Result<Operation> {
+    pub fn register(
+        &self,
+        id: u64,
+        name: String,
+        version: Option<String>,
+        frame: u64,
+    ) -> Result<Operation> {
         self.registry.lock().open()?;
-        Ok(self.operation(Load::object(id, name, frame)))
+        Ok(self.operation(Load::object(id, name, version, frame)))
     }
 
     /// Shuts the plugin down and removes it; it is removed also when `shutdown` throws.
     ///
     /// # Errors
-    /// [`Error::PluginNotFound`]; [`Error::PluginBusy`] when a call of it runs that cannot be waited for.
+    /// [`Error::PluginNotFound`]; [`crate::plugin::PluginFault::Needed`] when another plugin requires it; [`Error::PluginBusy`] when a call of it runs that cannot be waited for.
     pub fn unregister(&self, name: &str, frame: u64, can_wait: bool) -> Result<Operation> {
-        let key = self.registry.lock().claim(name, frame, can_wait)?;
+        let mut registry = self.registry.lock();
+        let key = registry.claim(name, frame, can_wait)?;
+        if let Err(error) = registry.spare(key) {
+            registry.unclaim(key);
+            return Err(error);
+        }
+        drop(registry);
         Ok(self.operation(Unload::new(key, frame)))
     }
 
-    /// Loads the plugin file at `path` and initializes its plugin.
+    /// Loads the plugin at `path` and initializes it: a plugin file, a folder with a manifest, or the manifest.
     ///
-    /// The operation fails as [`PluginManager::register`], and with what the file throws while it is loaded.
+    /// The operation fails as [`PluginManager::register`], when what the plugin needs is not there, and with what the
+    /// file throws while it is loaded.
     ///
     /// # Errors
-    /// [`Error::PathNotFound`], [`Error::NotAPluginFile`].
+    /// [`Error::PathNotFound`], [`Error::NotAPluginFile`]; a [`crate::plugin::PluginFault`] of its manifest.
     pub fn load_from_path(&self, path: &Path, frame: u64) -> Result<Operation> {
         self.registry.lock().open()?;
-        let file = self.suffixes.file(path)?;
+        let found = self.files.locate(path)?;
         let id = self.number();
-        Ok(self.operation(Load::file(id, file, frame)))
+        Ok(self.operation(Load::file(id, found, frame)))
     }
 
-    /// Loads every plugin file of a directory, sorted by name; a bad one is reported and does not stop the others.
+    /// Loads every plugin of a directory: the files sorted by name, then the folders with a manifest, each behind what it
+    /// needs; a bad one is reported and does not stop the others.
     ///
     /// # Errors
     /// [`Error::NotADirectory`].
     pub fn scan_directory(&self, path: &Path, frame: u64) -> Result<Operation> {
         self.registry.lock().open()?;
-        let found = self.suffixes.scan(path)?;
-        Ok(self.operation(Scan::new(found, frame)))
+        let found = self.files.scan(path)?;
+        Ok(self.operation(Scan::new(found, self.files.clone(), frame)))
     }
 
     /// Loads the file of a plugin again when its content has changed, and swaps the plugins as a transaction.

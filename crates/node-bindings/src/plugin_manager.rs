@@ -3,7 +3,7 @@
 use crate::border::{Class, Env, Exports, FromJs, IntoJs, TypeOf, Value};
 use crate::fail;
 use crate::results::New;
-use pairity_core::plugin::{Answer, Effect, Entrance, Failure, Operation, Thrown};
+use pairity_core::plugin::{Answer, Effect, Entrance, Failure, Language, Operation, Thrown};
 use pairity_core::{Error, PluginManager, Result, Word};
 use std::convert::Infallible;
 use std::path::Path;
@@ -66,7 +66,7 @@ const SUFFIXES: [&str; 6] = [".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"];
 pub(crate) fn register(exports: &mut Exports) {
     exports
         .add("pluginManagerNew", &[], || {
-            New(PluginManager::new(SUFFIXES))
+            New(PluginManager::new(Language::Node, SUFFIXES))
         })
         .add(
             "pluginManagerGet",
@@ -112,10 +112,14 @@ fn register_operations(exports: &mut Exports) {
         )
         .add(
             "pluginManagerRegister",
-            &["id", "name", "frame"],
-            |manager: &PluginManager, id: i64, name: String, frame: i64| {
-                let operation = manager.register(id.cast_unsigned(), name, frame.cast_unsigned());
-                operation.map(New)
+            &["id", "name", "version", "frame"],
+            |manager: &PluginManager,
+             id: i64,
+             name: String,
+             version: Option<String>,
+             frame: i64| {
+                let (id, frame) = (id.cast_unsigned(), frame.cast_unsigned());
+                manager.register(id, name, version, frame).map(New)
             },
         )
         .add(
@@ -180,9 +184,10 @@ fn register_answers(exports: &mut Exports) {
         )
         .add(
             "pluginOperationConstructed",
-            &["name"],
-            |operation: &Operation, name: String| {
-                operation.resume(Answer::Constructed { name }).map(tuple)
+            &["name", "version"],
+            |operation: &Operation, name: String, version: Option<String>| {
+                let answer = Answer::Constructed { name, version };
+                operation.resume(answer).map(tuple)
             },
         )
         .add(

@@ -2,11 +2,12 @@
 
 use crate::error::{guarded, raise};
 use crate::values::{Arg, Convert, mismatch, word};
-use pairity_core::plugin::{Answer, Effect, Entrance, Failure, Operation, Thrown};
+use pairity_core::plugin::{Answer, Effect, Entrance, Failure, Language, Operation, Thrown};
 use pairity_core::{self as model, Error, Word};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::type_hint_identifier;
+use pyo3::types::PyString;
 use std::convert::Infallible;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -102,7 +103,7 @@ fn operation(body: impl FnOnce() -> model::Result<Operation>) -> PyResult<Plugin
 impl PluginManager {
     #[new]
     fn new() -> PyResult<Self> {
-        guarded(|| Ok(Self(model::PluginManager::new([".py"]))))
+        guarded(|| Ok(Self(model::PluginManager::new(Language::Python, [".py"]))))
     }
 
     /// Return the number of the plugin `name`.
@@ -154,8 +155,15 @@ impl PluginManager {
         Ok(name)
     }
 
-    fn register(&self, id: u64, name: String, frame: u64) -> PyResult<PluginOperation> {
-        operation(|| self.0.register(id, name, frame))
+    fn register(
+        &self,
+        id: u64,
+        name: String,
+        version: Option<Bound<'_, PyString>>,
+        frame: u64,
+    ) -> PyResult<PluginOperation> {
+        let version = version.map(|text| text.to_string_lossy().into_owned());
+        operation(|| self.0.register(id, name, version, frame))
     }
 
     fn unregister(
@@ -246,8 +254,13 @@ impl PluginOperation {
         self.resume(Answer::Prepared { content })
     }
 
-    fn constructed(&self, name: String) -> PyResult<EffectTuple> {
-        self.resume(Answer::Constructed { name })
+    fn constructed(
+        &self,
+        name: String,
+        version: Option<Bound<'_, PyString>>,
+    ) -> PyResult<EffectTuple> {
+        let version = version.map(|text| text.to_string_lossy().into_owned());
+        self.resume(Answer::Constructed { name, version })
     }
 
     fn failed(

@@ -128,7 +128,7 @@ export interface Native {
   pluginManagerLeave(handle: Handle<"PluginManager">, frame: Integer): void;
   pluginManagerText(handle: Handle<"PluginManager">): string;
   pluginManagerCheck(plugin: unknown, name: string, execute: unknown): string;
-  pluginManagerRegister(handle: Handle<"PluginManager">, id: Integer, name: string, frame: Integer): Handle<"PluginOperation">;
+  pluginManagerRegister(handle: Handle<"PluginManager">, id: Integer, name: string, version: string | null | undefined, frame: Integer): Handle<"PluginOperation">;
   pluginManagerUnregister(handle: Handle<"PluginManager">, name: string, frame: Integer, canWait: boolean): Handle<"PluginOperation">;
   pluginManagerLoadFromPath(handle: Handle<"PluginManager">, path: string, frame: Integer): Handle<"PluginOperation">;
   pluginManagerScanDirectory(handle: Handle<"PluginManager">, path: string, frame: Integer): Handle<"PluginOperation">;
@@ -138,7 +138,7 @@ export interface Native {
   pluginOperationDone(handle: Handle<"PluginOperation">): [string, number, number, string | null];
   pluginOperationAbsent(handle: Handle<"PluginOperation">): [string, number, number, string | null];
   pluginOperationPrepared(handle: Handle<"PluginOperation">, content: string): [string, number, number, string | null];
-  pluginOperationConstructed(handle: Handle<"PluginOperation">, name: string): [string, number, number, string | null];
+  pluginOperationConstructed(handle: Handle<"PluginOperation">, name: string, version: string | null | undefined): [string, number, number, string | null];
   pluginOperationFailed(handle: Handle<"PluginOperation">, code: string | null | undefined, message: string, line: Integer | null | undefined): [string, number, number, string | null];
   pluginOperationName(handle: Handle<"PluginOperation">): string;
   pluginOperationText(handle: Handle<"PluginOperation">): string;

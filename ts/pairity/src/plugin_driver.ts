@@ -76,7 +76,8 @@ export function* operate(operation: Operation, host: Host): Steps {
         const plugin = twin === undefined ? yield loader.constructAsync(id) : loader.construct(id, twin);
         const name = check(plugin);
         host.plugins.set(id, plugin as object);
-        answer = () => native.pluginOperationConstructed(operation, name);
+        const version = versionOf(plugin);
+        answer = () => native.pluginOperationConstructed(operation, name, version) as Effect;
       } else if (kind === "call") {
         const plugin = host.plugins.get(id) as Record<string, unknown>;
         const hook = plugin[HOOKS[text as string] as string];
@@ -116,6 +117,12 @@ export function check(plugin: unknown): string {
   const { name, execute } = (plugin ?? {}) as Record<string, unknown>;
   // The border checks the types: what is handed over as text need not be one.
   return native.pluginManagerCheck(plugin, name as string, execute);
+}
+
+/** What a plugin tells as its version, where that is text. */
+export function versionOf(plugin: unknown): string | null {
+  const { version } = plugin as { version?: unknown };
+  return typeof version === "string" && version.isWellFormed() ? version : null;
 }
 
 function* settle(operation: Operation): Generator<Wait, Effect, unknown> {

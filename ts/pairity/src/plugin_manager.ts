@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { type Handle, native } from "./native.ts";
 import { pathText } from "./path.ts";
 import type { Plugin, PluginLike } from "./plugin.ts";
-import { check, drive, driveAsync, type Host, isPromise, operate, refuseAsync } from "./plugin_driver.ts";
+import { check, drive, driveAsync, type Host, isPromise, operate, refuseAsync, versionOf } from "./plugin_driver.ts";
 import { frameOf, within, withinAsync } from "./plugin_frames.ts";
 import { PluginLoader } from "./plugin_loader.ts";
 import { ReloadReport, ScanReport } from "./plugin_reports.ts";
@@ -92,7 +92,8 @@ export class PluginManager {
   /**
    * Shuts a plugin down and removes it, also when `shutdown` throws.
    *
-   * Throws `ERR_KEY` when there is none of that name, and `ERR_PLUGIN_BUSY` while a call of it runs.
+   * Throws `ERR_KEY` when there is none of that name, `ERR_PLUGIN_BUSY` while a call of it runs, and `ERR_PLUGIN_NEEDED`
+   * while another plugin requires it.
    */
   unregister(name: string): void {
     this.#drive(native.pluginManagerUnregister(this.#handle, name, frameOf(this), false), name, "unregisterAsync");
@@ -104,10 +105,11 @@ export class PluginManager {
   }
 
   /**
-   * Loads a plugin file, registers its plugin, and returns the plugin's name.
+   * Loads a plugin, registers it, and returns its name: a plugin file, a folder with a `plugin.json`, or that file.
    *
-   * Throws `ENOENT`, `ERR_PLUGIN_LOAD` when it is no plugin file or does not compile, `ERR_PLUGIN_ASYNC` when it imports
-   * what cannot be required, what the file itself throws, and what {@link register} throws.
+   * Throws `ENOENT`, `ERR_PLUGIN_LOAD` when it is no plugin or does not compile, another `ERR_PLUGIN_…` when its manifest
+   * is refused or what it requires is not there, `ERR_PLUGIN_ASYNC` when it imports what cannot be required, what the file
+   * itself throws, and what {@link register} throws.
    */
   loadFromPath(path: string | URL): string {
     const operation = native.pluginManagerLoadFromPath(this.#handle, pathText(path), frameOf(this));
@@ -123,8 +125,8 @@ export class PluginManager {
   }
 
   /**
-   * Loads every plugin file of a directory, sorted by name; a bad one is reported and does not stop the others.
-   * Throws `ENOTDIR`.
+   * Loads every plugin of a directory: the files sorted by name, then the folders with a `plugin.json`.
+   * A plugin is loaded behind what it requires; a bad one is reported and does not stop the others. Throws `ENOTDIR`.
    */
   scanDirectory(path: string | URL): ScanReport {
     const operation = native.pluginManagerScanDirectory(this.#handle, pathText(path), frameOf(this));
@@ -205,7 +207,7 @@ export class PluginManager {
   #register(plugin: PluginLike): [Operation, string] {
     const name = check(plugin);
     const id = native.pluginManagerNumber(this.#handle);
-    const operation = native.pluginManagerRegister(this.#handle, id, name, frameOf(this));
+    const operation = native.pluginManagerRegister(this.#handle, id, name, versionOf(plugin), frameOf(this));
     this.#plugins.set(id, plugin);
     return [operation, name];
   }

@@ -57,6 +57,8 @@ pub enum Answer {
     Constructed {
         /// Its name.
         name: String,
+        /// Its version, when it tells one as text.
+        version: Option<String>,
     },
     /// The object does not offer the hook.
     Absent,
@@ -106,6 +108,8 @@ impl Hook {
 /// A part of an operation, as reports name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
+    /// Finding out whether what it needs is there.
+    Resolve,
     /// Reading and compiling.
     Prepare,
     /// Evaluating, and making the object.
@@ -129,6 +133,7 @@ impl Phase {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Resolve => "resolve",
             Self::Prepare => "prepare",
             Self::Construct => "construct",
             Self::Drain => "drain",
@@ -143,7 +148,7 @@ impl Phase {
     /// The code of whatever the host threw in this phase, when it has none of this library.
     const fn code(self) -> &'static str {
         match self {
-            Self::Prepare | Self::Construct => "ERR_PLUGIN_LOAD",
+            Self::Resolve | Self::Prepare | Self::Construct => "ERR_PLUGIN_LOAD",
             Self::Drain => "ERR_PLUGIN_BUSY",
             Self::Save => "ERR_PLUGIN_SAVE_STATE",
             Self::Shutdown => "ERR_PLUGIN_SHUTDOWN",

@@ -1,40 +1,82 @@
-//! Which files of a directory are plugins.
+//! Which files and folders are plugins.
 
+use super::entry_points::Language;
+use super::manifest::{FILE, Manifest};
 use crate::{Error, Result};
 use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
+
+/// A plugin that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Located {
+    /// The absolute path of the file to load.
+    pub(crate) path: PathBuf,
+    /// The manifest; a single file has none.
+    pub(crate) manifest: Option<Manifest>,
+}
 
 /// What a directory holds.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Found {
     /// The plugin files, sorted by name.
     pub(crate) files: Vec<PathBuf>,
+    /// The folders with a manifest, sorted by name.
+    pub(crate) folders: Vec<PathBuf>,
     /// The rest, and why.
     pub(crate) skipped: Vec<(PathBuf, &'static str)>,
 }
 
-/// The suffixes of the files that a host can load.
+/// The plugins that a host can load.
 #[derive(Clone, Debug)]
-pub(crate) struct Suffixes(pub(crate) Vec<String>);
+pub(crate) struct Files {
+    pub(crate) language: Language,
+    /// The suffixes of its files, with their dots.
+    pub(crate) suffixes: Vec<String>,
+}
 
-impl Suffixes {
+impl Files {
     fn fit(&self, name: &str) -> bool {
-        self.0.iter().any(|suffix| {
+        self.suffixes.iter().any(|suffix| {
             name.strip_suffix(suffix.as_str())
                 .is_some_and(|stem| !stem.is_empty())
         })
     }
 
-    /// The absolute path of the plugin file at `path`.
-    pub(crate) fn file(&self, path: &Path) -> Result<PathBuf> {
+    /// The plugin at `path`: a file of the host's language, a folder with a manifest, or the manifest itself.
+    pub(crate) fn locate(&self, path: &Path) -> Result<Located> {
         let metadata = path.metadata().map_err(|error| Error::io(path, &error))?;
+        if metadata.is_dir() && path.join(FILE).is_file() {
+            return self.packaged(&path.join(FILE));
+        }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if metadata.is_file() && name == FILE {
+            return self.packaged(path);
+        }
         if !metadata.is_file() || !self.fit(&name) {
             return Err(Error::NotAPluginFile {
                 path: path.to_string_lossy().into_owned(),
             });
         }
-        std::path::absolute(path).map_err(|error| Error::io(path, &error))
+        let path = std::path::absolute(path).map_err(|error| Error::io(path, &error))?;
+        Ok(Located {
+            path,
+            manifest: None,
+        })
+    }
+
+    /// The plugin of a manifest.
+    fn packaged(&self, file: &Path) -> Result<Located> {
+        let failed = |error| Error::io(file, &error);
+        let file = std::path::absolute(file).map_err(failed)?;
+        let text = fs::read(&file).map_err(failed)?;
+        let manifest = Manifest::parse(&text, &file)?;
+        let root = file.parent().unwrap_or(&file);
+        let path = manifest.locate(root, self.language)?;
+        Ok(Located {
+            path,
+            manifest: Some(manifest),
+        })
     }
 
     /// Looks through `directory`, not through the directories inside of it.
@@ -50,11 +92,13 @@ impl Suffixes {
         entries.sort();
         let mut found = Found {
             files: Vec::new(),
+            folders: Vec::new(),
             skipped: Vec::new(),
         };
         for name in entries {
             let path = directory.join(&name);
             match self.reason(&path, &name) {
+                None if path.is_dir() => found.folders.push(path),
                 None => found.files.push(path),
                 Some(reason) => found.skipped.push((path, reason)),
             }
@@ -62,22 +106,36 @@ impl Suffixes {
         Ok(found)
     }
 
-    /// Why a file is no plugin.
+    /// Why a file or folder is no plugin.
     fn reason(&self, path: &Path, name: &OsStr) -> Option<&'static str> {
         let name = name.to_string_lossy();
         // Links are followed: a plugin may be switched by a link.
-        match path.metadata() {
-            Ok(metadata) if metadata.is_dir() => return Some("directory"),
-            Ok(metadata) if metadata.is_file() => {}
-            Ok(_) => return Some("not a file"),
-            Err(_) => return Some("broken link"),
+        let Ok(metadata) = path.metadata() else {
+            return Some("broken link");
+        };
+        let is_folder = metadata.is_dir();
+        if is_folder && !path.join(FILE).is_file() {
+            return Some("directory");
+        }
+        if !is_folder && !metadata.is_file() {
+            return Some("not a file");
         }
         if name.starts_with('.') {
-            return Some("hidden file");
+            return Some(if is_folder {
+                "hidden directory"
+            } else {
+                "hidden file"
+            });
         }
         let is_backup = [".bak", ".orig", ".swp", ".tmp", "~"];
         if name.starts_with('#') || is_backup.iter().any(|suffix| name.ends_with(suffix)) {
             return Some("editor file");
+        }
+        if is_folder {
+            return None;
+        }
+        if name == FILE {
+            return Some("manifest of the directory itself");
         }
         let is_declaration = [".d.ts", ".d.mts", ".d.cts"];
         if is_declaration.iter().any(|suffix| name.ends_with(suffix)) {
@@ -95,8 +153,11 @@ mod tests {
     use super::*;
     use std::fs;
 
-    fn node() -> Suffixes {
-        Suffixes(vec![".ts".into(), ".js".into()])
+    fn node() -> Files {
+        Files {
+            language: Language::Node,
+            suffixes: vec![".ts".into(), ".js".into()],
+        }
     }
 
     #[test]
@@ -166,7 +227,7 @@ mod tests {
     fn a_file_has_to_exist_and_to_have_a_suffix_of_the_host() {
         let folder = tempfile::tempdir().expect("a folder");
         let absent = folder.path().join("absent.ts");
-        let error = node().file(&absent).expect_err("absent");
+        let error = node().locate(&absent).expect_err("absent");
         assert_eq!(
             error.to_string(),
             format!("Path not found: {}", absent.display())
@@ -175,7 +236,7 @@ mod tests {
         let text = folder.path().join("a.txt");
         fs::write(&text, "").expect("a file");
         for path in [text.as_path(), folder.path()] {
-            let error = node().file(path).expect_err("no plugin");
+            let error = node().locate(path).expect_err("no plugin");
             assert_eq!(error.code(), "ERR_PLUGIN_LOAD");
             assert_eq!(
                 error.to_string(),

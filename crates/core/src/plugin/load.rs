@@ -2,8 +2,13 @@
 
 use super::State;
 use super::effect::{Effect, Failure, Hook, Phase};
+use super::fault::PluginFault;
+use super::files::Located;
 use super::machine::{Ending, Machine, Outcome, Progress, Reply, call, out_of_turn};
-use super::registry::{Registry, Source};
+use super::manifest::Manifest;
+use super::needs::Needs;
+use super::registry::{Newcomer, Registry, Source};
+use semver::Version;
 use std::path::PathBuf;
 
 /// Loads a plugin file, or registers an object that the host has already.
@@ -11,13 +16,14 @@ pub(crate) struct Load {
     id: u64,
     parent: u64,
     state: State,
+    manifest: Option<Manifest>,
     source: Option<Source>,
     stage: Stage,
 }
 
 enum Stage {
     File(PathBuf),
-    Object(String),
+    Object(String, Option<String>),
     Prepare(PathBuf),
     Construct,
     Initialize { key: u64, name: String },
@@ -26,14 +32,22 @@ enum Stage {
 }
 
 impl Load {
-    /// Loads the file at `path` as the object `id`.
-    pub(crate) const fn file(id: u64, path: PathBuf, parent: u64) -> Self {
-        Self::new(id, parent, State::Discovered, Stage::File(path))
+    /// Loads what was found as the object `id`.
+    pub(crate) fn file(id: u64, found: Located, parent: u64) -> Self {
+        Self {
+            manifest: found.manifest,
+            ..Self::new(id, parent, State::Discovered, Stage::File(found.path))
+        }
     }
 
     /// Registers the object `id` under its name.
-    pub(crate) const fn object(id: u64, name: String, parent: u64) -> Self {
-        Self::new(id, parent, State::Loaded, Stage::Object(name))
+    pub(crate) const fn object(
+        id: u64,
+        name: String,
+        version: Option<String>,
+        parent: u64,
+    ) -> Self {
+        Self::new(id, parent, State::Loaded, Stage::Object(name, version))
     }
 
     const fn new(id: u64, parent: u64, state: State, first: Stage) -> Self {
@@ -41,13 +55,47 @@ impl Load {
             id,
             parent,
             state,
+            manifest: None,
             source: None,
             stage: first,
         }
     }
 
-    fn take_name(&mut self, registry: &mut Registry, name: String) -> Progress {
-        match registry.reserve(&name, self.id, self.source.take()) {
+    /// Whether the plugin may be loaded now, before any of its code runs.
+    fn resolve(&mut self, registry: &Registry) -> Result<(), Failure> {
+        let Some(manifest) = &self.manifest else {
+            return Ok(());
+        };
+        let version = Some(&manifest.version);
+        let admitted = registry.admit(&manifest.id, version, &manifest.needs());
+        admitted.map_err(|error| {
+            // The table has both transitions; what is refused is not asked for its state any more.
+            let _ = self.state.shift(State::Blocked);
+            Failure::core(Phase::Resolve, error)
+        })
+    }
+
+    fn take_name(
+        &mut self,
+        registry: &mut Registry,
+        name: String,
+        version: Option<String>,
+    ) -> Progress {
+        let (version, needs) = match &self.manifest {
+            Some(manifest) => (Some(manifest.version.clone()), manifest.needs()),
+            None => (
+                version.and_then(|version| Version::parse(&version).ok()),
+                Needs::default(),
+            ),
+        };
+        let newcomer = Newcomer {
+            name: name.clone(),
+            object: self.id,
+            source: self.source.take(),
+            version,
+            needs,
+        };
+        match registry.reserve(newcomer) {
             Ok(key) => {
                 self.stage = Stage::Initialize { key, name };
                 call(registry, key, self.id, Hook::Initialize, self.parent)
@@ -70,10 +118,13 @@ impl Load {
         let id = self.id;
         match (std::mem::replace(&mut self.stage, Stage::Ended), reply) {
             (Stage::File(path), Reply::Done) => {
+                self.resolve(registry)?;
                 self.stage = Stage::Prepare(path.clone());
                 Ok(Progress::Effect(Effect::Prepare { id, path }))
             }
-            (Stage::Object(name), Reply::Done) => Ok(self.take_name(registry, name)),
+            (Stage::Object(name, version), Reply::Done) => {
+                Ok(self.take_name(registry, name, version))
+            }
             (Stage::Prepare(path), Reply::Prepared(content)) => {
                 self.shift(State::Resolved, Phase::Prepare)?;
                 let digest = blake3::hash(&content);
@@ -81,9 +132,18 @@ impl Load {
                 self.stage = Stage::Construct;
                 Ok(Progress::Effect(Effect::Construct { id }))
             }
-            (Stage::Construct, Reply::Constructed(name)) => {
+            (Stage::Construct, Reply::Constructed(name, version)) => {
                 self.shift(State::Loaded, Phase::Construct)?;
-                Ok(self.take_name(registry, name))
+                if let Some(manifest) = &self.manifest
+                    && manifest.id != name
+                {
+                    let fault = PluginFault::OtherName {
+                        plugin: manifest.id.clone(),
+                        found: name,
+                    };
+                    return Err(Failure::core(Phase::Construct, fault.into()));
+                }
+                Ok(self.take_name(registry, name, version))
             }
             (Stage::Initialize { key, name }, Reply::Done | Reply::Absent) => {
                 let activated = registry.activate(key);

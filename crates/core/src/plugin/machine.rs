@@ -33,7 +33,7 @@ pub(crate) enum Outcome {
 pub(crate) enum Reply {
     Done,
     Prepared(Vec<u8>),
-    Constructed(String),
+    Constructed(String, Option<String>),
     Absent,
     Failed(Thrown, usize),
 }
@@ -43,7 +43,7 @@ impl Reply {
         match answer {
             Answer::Done => Self::Done,
             Answer::Prepared { content } => Self::Prepared(content),
-            Answer::Constructed { name } => Self::Constructed(name),
+            Answer::Constructed { name, version } => Self::Constructed(name, version),
             Answer::Absent => Self::Absent,
             Answer::Failed(thrown) => {
                 *failures += 1;

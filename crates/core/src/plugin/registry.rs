@@ -1,7 +1,10 @@
 //! Which plugins there are, which of them may be called, and which calls run.
 
 use super::State;
+use super::fault::PluginFault;
+use super::needs::{Needs, Present};
 use crate::{Error, Result};
+use semver::Version;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
@@ -26,6 +29,16 @@ pub(crate) struct Source {
     pub(crate) digest: blake3::Hash,
 }
 
+/// A plugin that is loaded and takes its name.
+#[derive(Debug)]
+pub(crate) struct Newcomer {
+    pub(crate) name: String,
+    pub(crate) object: u64,
+    pub(crate) source: Option<Source>,
+    pub(crate) version: Option<Version>,
+    pub(crate) needs: Needs,
+}
+
 /// A registered plugin, or one that is about to be.
 #[derive(Debug)]
 pub(crate) struct Entry {
@@ -34,6 +47,9 @@ pub(crate) struct Entry {
     pub(crate) object: u64,
     pub(crate) generation: u64,
     pub(crate) source: Option<Source>,
+    /// The version, where it is one that semver has.
+    pub(crate) version: Option<Version>,
+    pub(crate) needs: Needs,
     /// Whether it was active once: until then only its name is taken.
     is_listed: bool,
     /// Whether an operation changes it.
@@ -184,13 +200,51 @@ impl Registry {
         self.entries.get(&key).is_none_or(|entry| entry.calls == 0)
     }
 
+    /// The plugins that are active or about to be, with their versions.
+    pub(crate) fn present(&self) -> Present {
+        let entries = self.entries.values();
+        entries
+            .map(|entry| (entry.name.clone(), entry.version.clone()))
+            .collect()
+    }
+
+    /// Whether a plugin `name` of this version, with these needs, can be active beside what is there.
+    pub(crate) fn admit(&self, name: &str, version: Option<&Version>, needs: &Needs) -> Result<()> {
+        if self.names.contains_key(name) {
+            return Err(Error::PluginExists { name: name.into() });
+        }
+        if let Some(fault) = needs.refusal(name, &self.present()) {
+            return Err(fault.into());
+        }
+        let newcomer = Present::from([(name.to_owned(), version.cloned())]);
+        let mut entries = self.entries.values();
+        let fault = entries.find_map(|entry| entry.needs.conflict(&entry.name, &newcomer));
+        fault.map_or(Ok(()), |fault| Err(fault.into()))
+    }
+
+    /// Refuses when the plugin of `key` is required by another one.
+    pub(crate) fn spare(&self, key: u64) -> Result<()> {
+        let plugin = &self.entries[&key].name;
+        let mut others = self.entries.values();
+        let dependent = others.find(|entry| entry.needs.requires.contains_key(plugin));
+        dependent.map_or(Ok(()), |dependent| {
+            Err(PluginFault::Needed {
+                plugin: plugin.clone(),
+                by: dependent.name.clone(),
+            }
+            .into())
+        })
+    }
+
     /// Takes the name of a plugin that is loaded and about to be initialized.
-    pub(crate) fn reserve(
-        &mut self,
-        name: &str,
-        object: u64,
-        source: Option<Source>,
-    ) -> Result<u64> {
+    pub(crate) fn reserve(&mut self, newcomer: Newcomer) -> Result<u64> {
+        let Newcomer {
+            name,
+            object,
+            source,
+            version,
+            needs,
+        } = newcomer;
         if self.phase != Phase::Open {
             return Err(Error::Closed {
                 class: "PluginManager",
@@ -199,22 +253,22 @@ impl Registry {
         if name.trim().is_empty() {
             return Err(Error::PluginWithoutName);
         }
-        if self.names.contains_key(name) {
-            return Err(Error::PluginExists { name: name.into() });
-        }
+        self.admit(&name, version.as_ref(), &needs)?;
         let key = self.number();
+        self.names.insert(name.clone(), key);
         let entry = Entry {
-            name: name.into(),
+            name,
             state: State::Loaded,
             object,
             generation: 1,
             source,
+            version,
+            needs,
             is_listed: false,
             is_claimed: true,
             calls: 0,
         };
         self.entries.insert(key, entry);
-        self.names.insert(name.into(), key);
         Ok(key)
     }
 

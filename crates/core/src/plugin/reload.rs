@@ -253,7 +253,7 @@ impl Reload {
         match (stage, reply) {
             (Stage::Start, Reply::Done) => self.start(registry),
             (Stage::Prepare, Reply::Prepared(content)) => self.compare(registry, &content),
-            (Stage::Construct, Reply::Constructed(name)) => self.constructed(registry, name),
+            (Stage::Construct, Reply::Constructed(name, _)) => self.constructed(registry, name),
             (Stage::Drain, Reply::Done) => self.drain(registry),
             (Stage::Save, Reply::Done | Reply::Absent) => {
                 self.is_saved = is_offered;

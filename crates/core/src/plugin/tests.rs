@@ -2,9 +2,10 @@
 
 mod calls;
 mod lifecycle;
+mod packages;
 mod reloading;
 
-use super::{Answer, Effect, Entrance, Operation, Thrown};
+use super::{Answer, Effect, Entrance, Language, Operation, Thrown};
 use crate::{Error, PluginManager, Result};
 use std::collections::HashMap;
 use std::fs;
@@ -24,7 +25,7 @@ impl Host {
     fn new() -> Self {
         Self {
             folder: tempfile::tempdir().expect("a folder"),
-            manager: PluginManager::new([".plugin"]),
+            manager: PluginManager::new(Language::Python, [".plugin"]),
             objects: HashMap::new(),
             log: Vec::new(),
         }
@@ -105,6 +106,7 @@ impl Host {
             },
             Effect::Construct { id } => Answer::Constructed {
                 name: first(&self.objects[id]).to_owned(),
+                version: version(&self.objects[id]),
             },
             Effect::Call { id, .. } if self.objects[id].contains(&format!("no {step}")) => {
                 Answer::Absent
@@ -127,7 +129,7 @@ impl Host {
         let id = self.manager.number();
         self.objects.insert(id, content.to_owned());
         let name = first(content).to_owned();
-        let operation = self.manager.register(id, name, 0)?;
+        let operation = self.manager.register(id, name, version(content), 0)?;
         self.drive(&operation)
     }
 
@@ -148,6 +150,14 @@ impl Host {
 
 fn first(content: &str) -> &str {
     content.lines().next().unwrap_or_default()
+}
+
+/// The version that a plugin tells in a line of its own.
+fn version(content: &str) -> Option<String> {
+    let mut lines = content.lines();
+    lines
+        .find_map(|line| line.strip_prefix("version "))
+        .map(str::to_owned)
 }
 
 fn content_of(objects: &HashMap<u64, String>, id: u64) -> Vec<u8> {

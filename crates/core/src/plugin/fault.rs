@@ -1,0 +1,164 @@
+//! What is wrong with a plugin before any of its code runs.
+
+use crate::Kind;
+
+/// A plugin that cannot be loaded as it is described. The code says what kind of trouble it is.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PluginFault {
+    /// A manifest that is not as its schema has it.
+    #[error("Invalid manifest {path}: {}{reason}", place(.at))]
+    Manifest {
+        /// The path of the manifest.
+        path: String,
+        /// Where in the manifest it is, as `requires.base`; a dot for the whole.
+        at: String,
+        /// What is wrong there.
+        reason: String,
+    },
+    /// A plugin for another version of the plugin interface.
+    #[error("Plugin '{plugin}' needs plugin interface {range}, but this is {version}")]
+    Api {
+        /// The name of the plugin.
+        plugin: String,
+        /// The range that it asks for.
+        range: String,
+        /// The version of this runtime.
+        version: String,
+    },
+    /// A plugin without code for this host.
+    #[error("Plugin '{plugin}' has no entry for this host, only for {offered}")]
+    NoEntry {
+        /// The name of the plugin.
+        plugin: String,
+        /// What it has entries for, which is equal in both hosts as the text of an error has to be.
+        offered: String,
+    },
+    /// A path that leads out of the folder of the plugin.
+    #[error("Entry '{entry}' of plugin '{plugin}' is outside of its folder")]
+    OutsideRoot {
+        /// The name of the plugin.
+        plugin: String,
+        /// The path as it is written.
+        entry: String,
+    },
+    /// A limit or permission that nothing could hold the plugin to.
+    #[error("Plugin '{plugin}' asks for {wish}, which needs isolation \"process\" to be enforced")]
+    Unenforceable {
+        /// The name of the plugin.
+        plugin: String,
+        /// What it asks for.
+        wish: String,
+    },
+    /// A plugin that asks for a process of its own.
+    #[error("Plugin '{plugin}' asks for a process of its own, which this version does not offer")]
+    NoIsolation {
+        /// The name of the plugin.
+        plugin: String,
+    },
+    /// A plugin whose manifest has another name than the plugin itself.
+    #[error("Plugin '{plugin}' is named '{found}' by its code")]
+    OtherName {
+        /// The name in the manifest.
+        plugin: String,
+        /// The name of the object.
+        found: String,
+    },
+    /// A requirement that is not there.
+    #[error("Plugin '{plugin}' needs '{needs}' {range}, which is not there")]
+    Missing {
+        /// The name of the plugin.
+        plugin: String,
+        /// What it needs.
+        needs: String,
+        /// In which versions.
+        range: String,
+    },
+    /// A requirement that is there and cannot be loaded.
+    #[error("Plugin '{plugin}' needs '{needs}', which is blocked")]
+    Blocked {
+        /// The name of the plugin.
+        plugin: String,
+        /// What it needs.
+        needs: String,
+    },
+    /// A requirement in another version.
+    #[error("Plugin '{plugin}' needs '{needs}' {range}, but {found} is there")]
+    Version {
+        /// The name of the plugin.
+        plugin: String,
+        /// What it needs.
+        needs: String,
+        /// In which versions.
+        range: String,
+        /// The version that is there.
+        found: String,
+    },
+    /// Two plugins that cannot be active together.
+    #[error("Plugin '{plugin}' conflicts with '{with}' {version}")]
+    Conflict {
+        /// The name of the plugin.
+        plugin: String,
+        /// The other one.
+        with: String,
+        /// The version of the other one.
+        version: String,
+    },
+    /// Plugins that require each other.
+    #[error("Plugins need each other in a circle: {path}")]
+    Cycle {
+        /// The name of the plugin.
+        plugin: String,
+        /// The path from it back to it.
+        path: String,
+    },
+    /// A plugin that others, which are active, require.
+    #[error("Plugin '{plugin}' is needed by '{by}'")]
+    Needed {
+        /// The name of the plugin.
+        plugin: String,
+        /// The first of the others.
+        by: String,
+    },
+}
+
+fn place(at: &str) -> String {
+    if at == "." {
+        String::new()
+    } else {
+        format!("{at}: ")
+    }
+}
+
+impl PluginFault {
+    /// The kind of this fault.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Missing { .. }
+            | Self::Blocked { .. }
+            | Self::Version { .. }
+            | Self::Conflict { .. }
+            | Self::Cycle { .. }
+            | Self::Needed { .. } => Kind::State,
+            _ => Kind::Plugin,
+        }
+    }
+
+    /// The stable code of this fault.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Manifest { .. } | Self::OtherName { .. } => "ERR_PLUGIN_MANIFEST",
+            Self::Api { .. } => "ERR_PLUGIN_API",
+            Self::NoEntry { .. } | Self::OutsideRoot { .. } => "ERR_PLUGIN_ENTRY",
+            Self::Unenforceable { .. } | Self::NoIsolation { .. } => "ERR_PLUGIN_UNENFORCEABLE",
+            Self::Missing { .. } => "ERR_PLUGIN_MISSING",
+            Self::Blocked { .. } => "ERR_PLUGIN_BLOCKED",
+            Self::Version { .. } => "ERR_PLUGIN_VERSION",
+            Self::Conflict { .. } => "ERR_PLUGIN_CONFLICT",
+            Self::Cycle { .. } => "ERR_PLUGIN_CYCLE",
+            Self::Needed { .. } => "ERR_PLUGIN_NEEDED",
+        }
+    }
+}

@@ -61,6 +61,7 @@ function brokenTwin(): string {
   const { nodeRoot } = layOutReference();
   const source = readFileSync(join(nodeRoot, "node_modules", "ledger", "index.js"), "utf8");
   const types = readFileSync(join(nodeRoot, "node_modules", "ledger", "index.d.ts"), "utf8");
+  const checks = readFileSync(join(nodeRoot, "node_modules", "ledger", "checks.js"), "utf8");
   const folder = join(nodeRoot, "node_modules", "broken");
   writeFiles(folder, {
     "package.json": JSON.stringify({
@@ -72,6 +73,7 @@ function brokenTwin(): string {
     }),
     "index.js": source.replace("zero: 0", "zero: 1"),
     "index.d.ts": types,
+    "checks.js": checks,
   });
   return nodeRoot;
 }

@@ -2,7 +2,8 @@
  * Prints what a live Node module offers, as JSON lines on file descriptor 3. Node built-ins only, Node >= 18.
  *
  * It is evaluated (`node --input-type=module --eval …`) in the folder from which the specifier resolves, with the
- * specifier in PAIRITY_MODULE and a scratch folder in PAIRITY_SCRATCH. The first line is the surface, the second
+ * specifier in PAIRITY_MODULE and a scratch folder in PAIRITY_SCRATCH; PAIRITY_PARENT is the package whose subpath it
+ * is, so that what both offer is told apart. The first line is the surface, the second
  * tells which constructors refuse outright: they are tried last, since a constructor may take the process down.
  */
 import fs from "node:fs";
@@ -129,6 +130,18 @@ function entries(namespace) {
   return found;
 }
 
+/** What a subpath merely repeats: its name of each object that the package itself offers, and the name there. */
+function repeated(exports, parent) {
+  const offered = new Map([...entries(parent)].map(([name, value]) => [value, name]));
+  const found = {};
+  for (const [name, value] of entries(exports)) {
+    const isObject = typeof value === "function" || (typeof value === "object" && value !== null);
+    const there = isObject ? offered.get(value) : entries(parent).get(name) === value ? name : undefined;
+    if (there !== undefined) found[name] = there;
+  }
+  return found;
+}
+
 /** The native libraries in the process, from the kernel where it tells, else from Node's report. */
 function nativeFiles() {
   try {
@@ -156,7 +169,9 @@ async function main() {
   watchReads();
   process.chdir(process.env.PAIRITY_SCRATCH);
   let exports;
+  let parent = null;
   try {
+    if (process.env.PAIRITY_PARENT) parent = await import(process.env.PAIRITY_PARENT);
     exports = await import(specifier);
   } catch (error) {
     const classes = [];
@@ -170,7 +185,13 @@ async function main() {
     process.exit(0);
   }
   const native = nativeFiles();
-  say({ runtime: `Node ${process.versions.node}`, native, wasm: [...wasm], live: describeModule(exports) });
+  say({
+    runtime: `Node ${process.versions.node}`,
+    native,
+    wasm: [...wasm],
+    live: describeModule(exports),
+    repeated: parent === null ? {} : repeated(exports, parent),
+  });
   const closed = [];
   for (const [name, value] of entries(exports)) if (isClass(value) && refuses(value)) closed.push(name);
   say({ closed });

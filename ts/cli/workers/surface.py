@@ -1,7 +1,8 @@
 """Print what a Python module offers, as JSON: what its stub declares and what the live module has, apart.
 
-Usage: surface.py MODULE [ROOT]. Standard library only, Python >= 3.9. The answer is one line on file descriptor 3,
-so that a module that prints on import does not spoil it; a second line tells which constructors refuse outright.
+Usage: surface.py MODULE [ROOT [PARENT]]. Standard library only, Python >= 3.9. The answer is one line on file
+descriptor 3, so that a module that prints on import does not spoil it; a second line tells which constructors refuse
+outright. PARENT is the module whose submodule this is: what both offer is told apart.
 """
 
 import builtins
@@ -13,6 +14,7 @@ import os
 import re
 import sys
 
+from surface_modules import public_names, repeated, submodules
 from surface_source import Source
 from surface_stub import declared_module, member
 from surface_types import simple
@@ -243,11 +245,8 @@ def is_own(thing, module):
 def live_module(module):
     """Describe the public names of a module."""
     explicit = getattr(module, "__all__", None)
-    names = sorted(set(explicit)) if explicit is not None else [n for n in dir(module) if not n.startswith("_")]
     classes, functions, constants = [], [], []
-    for name in names:
-        if name.startswith("__") or not hasattr(module, name):
-            continue
+    for name in public_names(module):
         thing = getattr(module, name)
         if inspect.ismodule(thing) or (explicit is None and not is_own(thing, module)):
             continue
@@ -325,11 +324,13 @@ def main():
     out = os.fdopen(3, "w", encoding="utf-8")
     here = os.path.dirname(os.path.abspath(__file__))
     sys.path[:] = [p for p in sys.path if os.path.abspath(p or ".") != here]
-    if len(sys.argv) > 2:
-        sys.path.insert(0, sys.argv[2])
+    root, parent = [*sys.argv[2:], "", ""][:2]
+    if root:
+        sys.path.insert(0, root)
     sys.dont_write_bytecode = True
     Source.root = name.split(".")[0]
     try:
+        above = importlib.import_module(parent) if parent else None
         module = importlib.import_module(name)
     except BaseException as error:
         classes = [c.__name__ for c in type(error).__mro__ if c not in (BaseException, object)]
@@ -353,6 +354,8 @@ def main():
                 "live": live,
                 "doc": doc_of(module),
                 "readme": readme[:200_000],
+                "submodules": [] if parent else submodules(module),
+                "repeated": repeated(module, above) if parent else {},
             }
         ),
         file=out,

@@ -1,5 +1,6 @@
 /** A difference becomes a class of the taxonomy and a likely cause. */
 import type { Death, Program, Step } from "../program/program.ts";
+import { splitName } from "../surface/names.ts";
 import { depth, oddities } from "./arguments.ts";
 import type { CauseId } from "./causes.ts";
 import type { Answered, Difference, Severity } from "./difference.ts";
@@ -158,13 +159,14 @@ function odditiesOf(step: Step | undefined, difference: Difference, program: Pro
 
 function declarationOf(step: Step, difference: Difference, lookup: Lookup): Declaration {
   if ("new" in step) return lookup.construction(step.new);
-  const [owner, name] = split(difference.member);
+  const [owner, name] = split(difference.member, lookup);
   return lookup.declaration(owner, "call" in step ? step.call : name);
 }
 
-function split(label: string): [string | null, string] {
-  const dot = label.indexOf(".");
-  return dot < 0 ? [null, label] : [label.slice(0, dot), label.slice(dot + 1)];
+/** The class of a label and its member; a function of the module, or of a submodule, has no class. */
+function split(label: string, lookup: Lookup): [string | null, string] {
+  const { prefix, local } = splitName(label);
+  return prefix === null || lookup.member(null, label) !== undefined ? [null, label] : [prefix, local];
 }
 
 function deathCause(difference: Difference, program: Program): CauseId {

@@ -3,7 +3,7 @@ import type { FileStep, Program, Step, Value } from "../program/program.ts";
 import { camelCase } from "../surface/names.ts";
 import type { AlignedMember, AlignedSignature, Maker } from "../surface/surface.ts";
 import { fileText, isIdentifier, type Needs, nodeKey, nodeLiteral, textLiteral, uniqueNames } from "./literals.ts";
-import { type CallStep, type GetStep, isLast, type Lookup, type NewStep } from "./snippet.ts";
+import { type CallStep, type GetStep, Imports, isLast, type Lookup, type NewStep } from "./snippet.ts";
 
 const COMPARISONS: Readonly<Record<string, string>> = { __lt__: "<", __le__: "<=", __gt__: ">", __ge__: ">=" };
 
@@ -11,19 +11,22 @@ const COMPARISONS: Readonly<Record<string, string>> = { __lt__: "<", __le__: "<=
 export class NodeWriter {
   readonly #names: Lookup;
   readonly #imports = new Set<string>();
-  readonly #own = new Set<string>();
+  readonly #own: Imports;
   readonly #unique = uniqueNames();
 
   constructor(names: Lookup) {
     this.#names = names;
+    this.#own = new Imports(names.alignment.node.modules);
   }
 
   write(program: Program): string {
     const body = this.#steps(program.steps);
     const module = this.#names.alignment.node.module;
-    const own = [...this.#own].sort().join(", ");
+    const own = [...this.#own.own].sort().join(", ");
     const head = [...this.#imports].sort();
     if (own) head.push(`import { ${own} } from ${textLiteral(module, "node")};`);
+    for (const [name, specifier] of [...this.#own.submodules].sort())
+      head.push(`import * as ${name} from ${textLiteral(specifier, "node")};`);
     return [...head, ...(head.length > 0 ? [""] : []), ...body, ""].join("\n");
   }
 
@@ -84,10 +87,10 @@ export class NodeWriter {
     const { args, signature } = this.#arguments(step, owner?.constructors ?? [], needs);
     const name = owner?.node.name ?? step.new;
     if (maker.kind === "plain") return this.#plain(step, signature, needs);
-    this.#own.add(maker.kind === "function" ? maker.name : name);
-    if (maker.kind === "constructor") return `new ${name}(${args})`;
+    const used = this.#own.use(maker.kind === "function" ? maker.name : name);
+    if (maker.kind === "constructor") return `new ${used}(${args})`;
     const awaited = maker.async ? "await " : "";
-    return maker.kind === "function" ? `${awaited}${maker.name}(${args})` : `${awaited}${name}.${maker.name}(${args})`;
+    return maker.kind === "function" ? `${awaited}${used}(${args})` : `${awaited}${used}.${maker.name}(${args})`;
   }
 
   /** An instance of an interface is an object literal with its fields. */
@@ -109,24 +112,22 @@ export class NodeWriter {
     if (step.on !== undefined && member?.kind === "protocol")
       return this.#protocol(camelCase(step.on), member, step.call, args);
     const name = member?.node.name ?? camelCase(step.call);
-    const owner = this.#owner(step);
-    if (step.on === undefined) this.#own.add(owner ?? name);
-    const call = owner === undefined ? `${name}(${args})` : `${owner}.${name}(${args})`;
+    const call = `${this.#place(step, name)}(${args})`;
     return member?.signatures[0]?.async.node ? `await ${call}` : call;
   }
 
-  #owner(step: { on?: string; of?: string }): string | undefined {
-    if (step.on !== undefined) return camelCase(step.on);
-    return step.of === undefined ? undefined : (this.#names.class(step.of)?.node.name ?? step.of);
+  /** A member where it stands: of a handle, a class or the module. */
+  #place(step: { on?: string; of?: string }, name: string): string {
+    if (step.on !== undefined) return `${camelCase(step.on)}.${name}`;
+    if (step.of === undefined) return this.#own.use(name);
+    return `${this.#own.use(this.#names.class(step.of)?.node.name ?? step.of)}.${name}`;
   }
 
   #get(step: GetStep): string {
     const member = this.#names.member(step.get, step);
     const access = member?.access?.node.get;
     const name = access?.name ?? member?.node.name ?? camelCase(step.get);
-    const owner = this.#owner(step);
-    if (step.on === undefined) this.#own.add(owner ?? name);
-    return `${owner === undefined ? "" : `${owner}.`}${name}${access?.kind === "method" ? "()" : ""}`;
+    return `${this.#place(step, name)}${access?.kind === "method" ? "()" : ""}`;
   }
 
   #protocol(on: string, member: AlignedMember, protocol: string, args: string): string {

@@ -2,7 +2,7 @@
 import type { FileStep, Program, Step, Value } from "../program/program.ts";
 import type { Maker } from "../surface/surface.ts";
 import { fileText, isIdentifier, type Needs, pythonLiteral, textLiteral, uniqueNames } from "./literals.ts";
-import { type CallStep, type GetStep, isLast, type Lookup, type NewStep } from "./snippet.ts";
+import { type CallStep, type GetStep, Imports, isLast, type Lookup, type NewStep } from "./snippet.ts";
 
 const BINARY: Readonly<Record<string, string>> = {
   __add__: "+",
@@ -48,20 +48,25 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
 export class PythonWriter {
   readonly #names: Lookup;
   readonly #imports = new Set<string>();
-  readonly #own = new Set<string>();
+  readonly #own: Imports;
   readonly #unique = uniqueNames();
   #isAsync = false;
 
   constructor(names: Lookup) {
     this.#names = names;
+    this.#own = new Imports(names.alignment.python.modules);
   }
 
   write(program: Program): string {
     const body = this.#steps(program.steps);
-    const own = [...this.#own].sort().join(", ");
     const module = this.#names.alignment.python.module;
     const imports = [...this.#imports, ...(this.#isAsync ? ["import asyncio"] : [])].sort();
-    const head = [...imports, ...(own ? [`from ${module} import ${own}`] : []), ""];
+    const taken = new Map<string, Set<string>>();
+    const take = (from: string, name: string) => taken.set(from, (taken.get(from) ?? new Set()).add(name));
+    for (const name of this.#own.own) take(module, name);
+    for (const [name, path] of this.#own.submodules) take(path.slice(0, path.length - name.length - 1), name);
+    const own = [...taken].sort().map(([from, names]) => `from ${from} import ${[...names].sort().join(", ")}`);
+    const head = [...imports, ...own, ""];
     if (!this.#isAsync) return [...head, ...body, ""].join("\n");
     const indented = body.map((line) => `    ${line}`);
     return [...head, "async def main():", ...indented, "", "asyncio.run(main())", ""].join("\n");
@@ -116,8 +121,7 @@ export class PythonWriter {
   #construct(step: NewStep, needs: Needs): string {
     const maker: Maker = this.#names.class(step.new)?.makers?.python ?? { kind: "constructor" };
     const given = this.#arguments(step, needs);
-    const name = maker.kind === "function" ? maker.name : step.new;
-    this.#own.add(name.split(".")[0]!);
+    const name = this.#own.use(maker.kind === "function" ? maker.name : step.new);
     return maker.kind === "static" ? `${name}.${maker.name}(${given})` : `${name}(${given})`;
   }
 
@@ -126,8 +130,7 @@ export class PythonWriter {
     const name = member?.python.name ?? step.call;
     const given = this.#arguments(step, needs);
     if (step.on !== undefined && name.startsWith("__")) return this.#protocol(name, step.on, step.args ?? [], needs);
-    if (step.on === undefined) this.#own.add(step.of ?? name);
-    const call = `${step.on ?? step.of ?? ""}${(step.on ?? step.of) ? "." : ""}${name}(${given})`;
+    const call = `${this.#place(step, name)}(${given})`;
     if (!member?.signatures[0]?.async.python) return call;
     this.#isAsync = true;
     return `await ${call}`;
@@ -136,9 +139,13 @@ export class PythonWriter {
   #get(step: GetStep): string {
     const access = this.#names.member(step.get, step)?.access?.python.get;
     const name = access?.name ?? step.get;
-    const owner = step.on ?? step.of;
-    if (step.on === undefined) this.#own.add(step.of ?? name);
-    return `${owner === undefined ? "" : `${owner}.`}${name}${access?.kind === "method" ? "()" : ""}`;
+    return `${this.#place(step, name)}${access?.kind === "method" ? "()" : ""}`;
+  }
+
+  /** A member where it stands: of a handle, a class or the module. */
+  #place(step: { on?: string; of?: string }, name: string): string {
+    if (step.on !== undefined) return `${step.on}.${name}`;
+    return step.of === undefined ? this.#own.use(name) : `${this.#own.use(step.of)}.${name}`;
   }
 
   #protocol(name: string, on: string, args: readonly Value[], needs: Needs): string {

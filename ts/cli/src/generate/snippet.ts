@@ -1,5 +1,6 @@
 /** A program as lines that a user could have written, in both languages. */
 import type { Program, Step } from "../program/program.ts";
+import { splitName } from "../surface/names.ts";
 import type { AlignedClass, AlignedMember, AlignedSignature, Alignment } from "../surface/surface.ts";
 import { NodeWriter } from "./snippet-node.ts";
 import { PythonWriter } from "./snippet-python.ts";
@@ -79,6 +80,32 @@ export class Lookup {
     const returns = this.member(name, receiver)?.signatures[0]?.returns;
     const parts = returns?.kind === "union" ? returns.of : returns ? [returns] : [];
     return parts.flatMap((part) => (part.kind === "class" ? [part.name] : []))[0];
+  }
+}
+
+/** What a snippet takes from the library: names of the module itself, and submodules as a whole. */
+export class Imports {
+  readonly #modules: Readonly<Record<string, string>>;
+  /** Names of the module itself. */
+  readonly own = new Set<string>();
+  /** What is imported, by the name that the snippet gives it. */
+  readonly submodules = new Map<string, string>();
+
+  constructor(modules: Readonly<Record<string, string>> = {}) {
+    this.#modules = modules;
+  }
+
+  /** Import a class, function or constant; what the snippet calls it. */
+  use(name: string): string {
+    const { prefix, local } = splitName(name);
+    const module = prefix === null ? undefined : this.#modules[prefix];
+    if (prefix === null || module === undefined) {
+      this.own.add(name.split(".")[0]!);
+      return name;
+    }
+    const alias = splitName(prefix).local;
+    this.submodules.set(alias, module);
+    return `${alias}.${local}`;
   }
 }
 

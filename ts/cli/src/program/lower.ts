@@ -4,7 +4,7 @@
  */
 import type { Hello } from "../subject/protocol.ts";
 import { expectedNodeName } from "../surface/align-members.ts";
-import { camelCase } from "../surface/names.ts";
+import { camelCase, splitName } from "../surface/names.ts";
 import { PROTOCOLS } from "../surface/protocols.ts";
 import type { AlignedMember, AlignedSignature, Alignment, Maker } from "../surface/surface.ts";
 import { lowerArguments } from "./arguments.ts";
@@ -37,6 +37,8 @@ export class Lowering {
   readonly observe: Hello["hello"]["observe"];
   /** BigInt twins by the host's class. */
   readonly twins: Hello["hello"]["twins"];
+  /** The submodules to import, by the prefix of their members' names. */
+  readonly modules: Readonly<Record<string, string>>;
   readonly #members: Members;
   readonly #host: Host;
 
@@ -44,6 +46,7 @@ export class Lowering {
     const { observe, twins } = observation(alignment, host);
     this.observe = observe;
     this.twins = twins;
+    this.modules = alignment[host].modules ?? {};
     this.#members = new Members(alignment);
     this.#host = host;
   }
@@ -111,7 +114,7 @@ class Translation {
       case "plain":
         return { ...made, plain: true };
       case "function":
-        return { ...made, factory: { call: maker.name } };
+        return { ...made, factory: inModule("call", maker.name, {}) };
       case "static":
         return { ...made, factory: { call: maker.name, of: name } };
     }
@@ -126,15 +129,16 @@ class Translation {
     if (member?.kind === "property") {
       const { get } = member.access?.[this.#host] ?? { get: { kind: "method", name: member[this.#host].name } };
       return get.kind === "method"
-        ? { call: get.name, ...place, ...this.#arguments(step, []) }
-        : { get: get.name, ...place };
+        ? { ...inModule("call", get.name, place), ...this.#arguments(step, []) }
+        : inModule("get", get.name, place);
     }
     if (this.#host === "python") {
-      return { call: member?.python.name ?? step.call, ...place, ...this.#arguments(step, signatures) };
+      const name = member?.python.name ?? step.call;
+      return { ...inModule("call", name, place), ...this.#arguments(step, signatures) };
     }
     if (step.call.startsWith("__")) return this.#protocol(step, member, place);
     const given = this.#arguments(step, signatures);
-    return { call: member?.node.name ?? expectedNodeName(step.call), ...place, ...given };
+    return { ...inModule("call", member?.node.name ?? expectedNodeName(step.call), place), ...given };
   }
 
   /** A data-model name in Node: the member that stands for it, and what its result means. */
@@ -180,8 +184,8 @@ class Translation {
     this.#bind(step, member, owner);
     const place = this.#place(step);
     const access = member?.access?.[this.#host].get;
-    if (access?.kind === "method") return { call: access.name, ...place };
-    return { get: access?.name ?? member?.[this.#host].name ?? this.#plainName(step.get), ...place };
+    if (access?.kind === "method") return inModule("call", access.name, place);
+    return inModule("get", access?.name ?? member?.[this.#host].name ?? this.#plainName(step.get), place);
   }
 
   #set(name: string, on: string, to: Value): LoweredStep {
@@ -284,6 +288,18 @@ interface Place {
   on?: string;
   of?: string;
   as?: string;
+}
+
+/** A function or constant of a submodule is a member `of` that module: workers find both by one name. */
+function inModule<Action extends "call" | "get">(
+  action: Action,
+  name: string,
+  place: Place,
+): Record<Action, string> & Place {
+  const { prefix, local } = splitName(name);
+  const isFree = place.on === undefined && place.of === undefined;
+  const step = isFree && prefix !== null ? { [action]: local, ...place, of: prefix } : { [action]: name, ...place };
+  return step as Record<Action, string> & Place;
 }
 
 function isInPlace(name: string): boolean {

@@ -1,5 +1,6 @@
 /** What a worker is told to observe and to call again: the tables of the hello, from the alignment. */
 import type { Hello } from "../subject/protocol.ts";
+import { splitName } from "../surface/names.ts";
 import type { AlignedMember, Alignment } from "../surface/surface.ts";
 import type { Host } from "./members.ts";
 
@@ -33,10 +34,13 @@ function observedName(member: AlignedMember, host: Host): string | null {
   return member.access?.[host].get.name ?? member[host].name;
 }
 
-function addTwins(twins: Hello["hello"]["twins"], owner: string, members: readonly AlignedMember[]): void {
+/** Functions of a submodule stand under the name of that module, as members of a class do. */
+function addTwins(twins: Hello["hello"]["twins"], className: string, members: readonly AlignedMember[]): void {
   for (const member of members) {
     if (member.bigint === undefined) continue;
+    const { prefix, local } = splitName(member.access?.node.get.name ?? member.node.name);
+    const owner = prefix ?? className;
     twins[owner] ??= {};
-    twins[owner][member.access?.node.get.name ?? member.node.name] = member.bigint;
+    twins[owner][local] = splitName(member.bigint).local;
   }
 }

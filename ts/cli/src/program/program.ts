@@ -155,8 +155,10 @@ export interface Program {
 /** A case file: one class, its programs, and host-side fixtures. */
 export interface CaseFile {
   $schema?: string;
-  /** The class the file specifies. */
-  class: string;
+  /** The class the file specifies; a file has this or `module`. */
+  class?: string;
+  /** The function module the file specifies. */
+  module?: string;
   /** Files by fixture name, then by host (`python`, `node`): `{"ok": {"python": {"suffix": ".py", "text": "…"}, …}}`. */
   fixtures?: Record<string, Record<string, { suffix: string; text: string }>>;
   programs: Program[];

@@ -58,7 +58,12 @@ describe("the schema of case files", () => {
   it.each([
     ["no JSON", "{", /^counter\.json: .*JSON/],
     ["another shape", "[]", /^counter\.json: expected object, received array$/],
-    ["a missing class", '{"programs": []}', /^counter\.json: class: expected string/],
+    ["a missing class", '{"programs": []}', /^counter\.json: needs either a class or a module$/],
+    [
+      "a class and a module",
+      '{"class": "A", "module": "a", "programs": []}',
+      /^counter\.json: needs either a class or a module$/,
+    ],
     ["an unknown key", '{"class": "A", "programs": [], "program": []}', /^counter\.json: Unrecognized key: "program"$/],
     [
       "a number without its tag",

@@ -136,14 +136,21 @@ const fixture = z.strictObject({ suffix: z.string(), text: z.string() });
 const caseFile: z.ZodType<CaseFile> = z
   .strictObject({
     $schema: z.string().exactOptional(),
-    class: name,
+    class: name.exactOptional(),
+    module: name.exactOptional(),
     fixtures: z.record(z.string(), z.partialRecord(z.enum(["python", "node"]), fixture)).exactOptional(),
     programs: z.array(program),
   })
   .meta({
     title: "Pairity case file",
-    description: "The behaviour of one class as data: docs/programs.md explains it.",
+    description: "The behaviour of one class or function module as data: docs/programs.md explains it.",
   });
+
+/** Exactly one of the two says what a file specifies; a JSON Schema of an optional pair reads better without it. */
+const namedCaseFile = caseFile.refine(
+  (file) => (file.class === undefined) !== (file.module === undefined),
+  "needs either a class or a module",
+);
 
 /** A case file that is none: the message names the file and the place in it. */
 export class CaseFileError extends Error {
@@ -158,7 +165,7 @@ export function parseCaseFile(text: string, file: string): CaseFile {
   } catch (error) {
     throw new CaseFileError(`${file}: ${(error as Error).message}`);
   }
-  const parsed = caseFile.safeParse(data);
+  const parsed = namedCaseFile.safeParse(data);
   if (parsed.success) return parsed.data;
   const { path, message } = closest(parsed.error.issues);
   throw new CaseFileError(`${file}: ${placeText(path)}${message.replace(/^Invalid input: /, "")}`);

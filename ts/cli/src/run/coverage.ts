@@ -2,6 +2,7 @@
 import type { Context, Exercise } from "../compare/values.ts";
 import type { Program, Step } from "../program/program.ts";
 import type { Finding, Row, Unexercised } from "../report/report.ts";
+import { splitName } from "../surface/names.ts";
 import type { Alignment } from "../surface/surface.ts";
 
 /** The row of the functions of the module. */
@@ -34,17 +35,16 @@ export class ProgramCount {
 function ownersOf(steps: readonly Step[], found = new Set<string>()): Set<string> {
   for (const step of steps) {
     if ("new" in step) found.add(step.new);
-    else if ("call" in step && step.on === undefined) found.add(step.of ?? FUNCTIONS);
+    else if ("call" in step && step.on === undefined) found.add(step.of ?? splitName(step.call).prefix ?? FUNCTIONS);
     else if ("scope" in step) ownersOf(step.steps, found);
   }
   return found;
 }
 
-/** The class of a member's label, or the row of functions. */
+/** The class or submodule of a member's label, or the row of functions. */
 export function ownerOf(member: string): string {
-  const dot = member.indexOf(".");
-  if (dot > 0) return member.slice(0, dot);
-  return member.endsWith("()") ? member.slice(0, -2) : FUNCTIONS;
+  if (member.endsWith("()")) return member.slice(0, -2);
+  return splitName(member).prefix ?? FUNCTIONS;
 }
 
 /** Labels of all aligned members by class, constructors included. */
@@ -56,11 +56,10 @@ function labels(alignment: Alignment): Map<string, string[]> {
       .map((member) => `${one.canonical}.${member.canonical}`);
     found.set(one.canonical, one.constructors === null ? own : [`${one.canonical}()`, ...own]);
   }
-  if (alignment.functions.length > 0)
-    found.set(
-      FUNCTIONS,
-      alignment.functions.map((member) => member.canonical),
-    );
+  for (const { canonical } of alignment.functions) {
+    const row = splitName(canonical).prefix ?? FUNCTIONS;
+    found.set(row, [...(found.get(row) ?? []), canonical]);
+  }
   return found;
 }
 
@@ -72,7 +71,7 @@ function exerciseOf(
 ): Exercise | undefined {
   const direct = exercised.get(label);
   if (direct !== undefined) return direct;
-  const [owner, name] = [ownerOf(label), label.slice(label.indexOf(".") + 1)];
+  const [owner, name] = [ownerOf(label), splitName(label).local];
   const carrier = CARRIED[name];
   if (carrier !== undefined) return exercised.get(`${owner}.${carrier}`);
   const member = alignment.classes

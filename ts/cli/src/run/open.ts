@@ -43,6 +43,7 @@ export async function openRunner(
     root: isPython ? null : places.nodeRoot,
     observe: lowering.observe,
     twins: lowering.twins,
+    modules: lowering.modules,
     ...(fixtures !== undefined && { fixtures }),
     // Sets and dicts of strings come in one order in every run.
     ...(isPython && { env: { PYTHONHASHSEED: "0" } }),

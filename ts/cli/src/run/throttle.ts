@@ -1,6 +1,7 @@
 /** Members that keep killing their process: each death costs a restart, and after some of them it is known. */
 import type { Program, Step } from "../program/program.ts";
 import type { Unexercised } from "../report/report.ts";
+import { splitName } from "../surface/names.ts";
 
 /** Deaths of one member after which it is called less. */
 const ENOUGH = 8;
@@ -42,12 +43,11 @@ export class Throttle {
 
 /** Whether a step calls a member, by its name alone: the class of a handle need not be known. */
 function uses(step: Step, member: string): boolean {
-  const name = member.slice(member.indexOf(".") + 1);
-  if ("new" in step) return `${step.new}()` === name;
+  if ("new" in step) return `${step.new}()` === member;
   if ("scope" in step && step.steps.some((inner) => uses(inner, member))) return true;
+  const { local } = splitName(member);
+  const isUsed = (name: string) => name === local || name === member;
   return (
-    ("call" in step && step.call === name) ||
-    ("get" in step && step.get === name) ||
-    ("set" in step && step.set === name)
+    ("call" in step && isUsed(step.call)) || ("get" in step && isUsed(step.get)) || ("set" in step && isUsed(step.set))
   );
 }

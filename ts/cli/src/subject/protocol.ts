@@ -22,6 +22,8 @@ export interface Hello {
     observe: Record<string, Record<string, string>>;
     /** Node: method or property name → its BigInt twin, by class; functions of the module under the empty name. */
     twins: Record<string, Record<string, string>>;
+    /** Submodules to import beside the module, by the prefix of their members' names: `{"compute": "pairity.compute"}`. */
+    modules?: Record<string, string>;
     /** Fixture texts of this host, written into a program's scratch folder on first use. */
     fixtures: Record<string, { suffix: string; text: string }>;
     /** Cap in bytes; Python sets RLIMIT_AS on itself, Node is sampled from outside. */

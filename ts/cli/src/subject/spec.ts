@@ -13,6 +13,8 @@ export interface SubjectSpec {
   root: string | null;
   observe: Hello["hello"]["observe"];
   twins: Hello["hello"]["twins"];
+  /** What to import beside the module, by the prefix of its members' names. */
+  modules?: Readonly<Record<string, string>>;
   /** Case file fixtures, by name and host. */
   fixtures?: CaseFile["fixtures"];
   /** Cap of each process in bytes. */

@@ -132,11 +132,11 @@ export class WorkerProcess {
       const own = hosts[spec.host];
       if (own !== undefined) fixtures[name] = own;
     }
-    const { module, root, observe, twins, maxMemory = null, mutate } = spec;
+    const { module, root, observe, twins, modules = {}, maxMemory = null, mutate } = spec;
     const answered = new Promise<Answer>((resolve) => {
       this.#greeted = resolve;
     });
-    const hello = { module, root, observe, twins, fixtures, maxMemory, scratch: this.#scratch };
+    const hello = { module, root, observe, twins, modules, fixtures, maxMemory, scratch: this.#scratch };
     this.#write({ hello: mutate === undefined ? hello : { ...hello, mutate } });
     this.#watch();
     const answer = await Promise.race([answered, this.#ended]);

@@ -2,7 +2,7 @@
 import { alignMembers, count, type Tally } from "./align-members.ts";
 import { alignSignatures } from "./align-parameters.ts";
 import type { ClassNames } from "./meet.ts";
-import { fold, nameRule } from "./names.ts";
+import { fold, nameRule, splitName } from "./names.ts";
 import { assignRoles } from "./roles.ts";
 import type {
   AlignedClass,
@@ -70,7 +70,7 @@ interface Context {
 
 /** A class's name without the prefix that binding generators add. */
 function bareName(name: string): string {
-  return name.replace(/^(Py|Js|Napi)(?=[A-Z])/, "");
+  return name.replace(/(?<=^|\.)(Py|Js|Napi)(?=[A-Z])/, "");
 }
 
 function pairClasses(python: Surface, node: Surface, names: Readonly<Record<string, string>>): ClassPair[] {
@@ -254,16 +254,34 @@ function plainSignature(node: ClassSurface): Signature {
   };
 }
 
+/** The exception itself or one that it derives from, for which Node has a guard (`isFailed`) or an interface of Error. */
+function exceptionShape(one: ClassSurface, python: Surface, node: Surface): { guard?: Member; of: string } | null {
+  const local = (name: string) => fold(splitName(name).local);
+  const seen = new Set<string>();
+  const queue = [one.name];
+  for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    const guard = node.functions.find((member) => local(member.name) === `is${local(name)}`);
+    if (guard) return { guard, of: name };
+    if (node.classes.some((right) => right.kind === "interface" && local(right.name) === local(name)))
+      return { of: name };
+    queue.push(...(python.classes.find((other) => other.name === name)?.bases ?? []));
+  }
+  return null;
+}
+
 /** Classes that only one host has. Interfaces are types: they are no gap. */
 function leftClasses(python: Surface, node: Surface, pairs: readonly ClassPair[], tally: Tally): void {
   for (const one of python.classes) {
     if (pairs.some((pair) => pair.python === one)) continue;
-    const shape = node.classes.find((right) => right.kind === "interface" && fold(right.name) === fold(one.name));
-    const guard = node.functions.find((member) => fold(member.name) === `is${fold(one.name)}`);
-    if (one.kind === "exception" && (shape || guard)) {
+    const shape = one.kind === "exception" ? exceptionShape(one, python, node) : null;
+    if (shape) {
+      const { guard, of } = shape;
       count(tally, "exception");
       const how = guard ? `${guard.name}() and a code` : "an interface of Error";
-      tally.idioms.push({ host: "python", where: one.name, reason: `an exception class; Node has ${how}` });
+      const what = of === one.name ? "an exception class" : `an exception class below ${of}`;
+      tally.idioms.push({ host: "python", where: one.name, reason: `${what}; Node has ${how}` });
       if (guard) tally.onlyNode = tally.onlyNode.filter((name) => name !== guard.name);
     } else {
       tally.onlyPython.push(one.name);

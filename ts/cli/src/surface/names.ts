@@ -33,3 +33,9 @@ export function nameRule(python: string, node: string): "same" | "case" | "under
   if (python === python.toUpperCase()) return "case";
   return /[A-Z]{2}/.test(python) || /[A-Z]{2}/.test(node) ? "acronym" : "case";
 }
+
+/** A dotted name in two: `compute.fib` is `fib` of `compute`. What stands in no submodule has no prefix. */
+export function splitName(name: string): { prefix: string | null; local: string } {
+  const dot = name.lastIndexOf(".");
+  return dot < 0 ? { prefix: null, local: name } : { prefix: name.slice(0, dot), local: name.slice(dot + 1) };
+}

@@ -15,6 +15,8 @@ export interface NodeSide {
   root: string;
   /** The Node to run; this one when absent. */
   node?: string;
+  /** The package whose subpath this is. */
+  parent?: string;
 }
 
 interface LiveCallable {
@@ -32,6 +34,7 @@ interface LiveMember extends Partial<LiveCallable> {
 
 interface LiveAnswer {
   runtime: string;
+  repeated: Record<string, string>;
   native: string[];
   wasm: string[];
   live: {
@@ -54,7 +57,7 @@ export async function readNodeSurface(side: NodeSide): Promise<Surface | LoadFai
   const specifier = side.module.startsWith(".") ? resolve(root, side.module) : side.module;
   const running = inspect(side.node ?? process.execPath, ["--no-warnings", "--input-type=module", "--eval", script], {
     cwd: root,
-    env: { PAIRITY_MODULE: specifier },
+    env: { PAIRITY_MODULE: specifier, PAIRITY_PARENT: side.parent ?? "" },
   });
   // The declarations are read while the child loads the module.
   const declared = readDeclarations(specifier, root);
@@ -105,7 +108,21 @@ function assemble(
     contradictions: merged.contradictions,
     prose: home ? readme(home.folder) : [],
     requires: engines?.node ?? null,
+    submodules: subpaths(specifier, manifest),
+    repeated: answer.repeated,
   };
+}
+
+/** The subpaths below a package, or below one of its subpaths, that its `exports` name one by one. */
+function subpaths(specifier: string, manifest: Record<string, unknown>): string[] {
+  const { name, exports } = manifest as { name?: string; exports?: unknown };
+  if (name === undefined || typeof exports !== "object" || exports === null) return [];
+  if (specifier !== name && !specifier.startsWith(`${name}/`)) return [];
+  const prefix = `.${specifier.slice(name.length)}/`;
+  return Object.keys(exports)
+    .filter((path) => path.startsWith(prefix) && !/\*|\.(json|css|wasm|d\.ts)$|\/$/.test(path))
+    .map((path) => path.slice(prefix.length))
+    .sort();
 }
 
 function text(value: unknown): string | null {

@@ -12,6 +12,8 @@ export interface PythonSide {
   python: string;
   /** Prepended to sys.path where set. */
   root?: string | null;
+  /** The module whose submodule this is. */
+  parent?: string;
 }
 
 interface PythonAnswer {
@@ -25,11 +27,13 @@ interface PythonAnswer {
   live: SpokenModule;
   doc: string | null;
   readme: string;
+  submodules: string[];
+  repeated: Record<string, string>;
 }
 
 /** Load the surface; a module that does not load is an answer, not an exception. */
 export async function readPythonSurface(side: PythonSide): Promise<Surface | LoadFailure> {
-  const inspection = await inspect(side.python, [SCRIPT, side.module, ...(side.root ? [side.root] : [])], {});
+  const inspection = await inspect(side.python, [SCRIPT, side.module, side.root ?? "", side.parent ?? ""], {});
   const [first, second] = inspection.lines as [
     (PythonAnswer & { refused?: { message: string; classes: string[] } }) | undefined,
     { closed: string[] } | undefined,
@@ -60,6 +64,8 @@ export async function readPythonSurface(side: PythonSide): Promise<Surface | Loa
       { from: "module", text: first.doc ?? "" },
     ].filter((prose) => prose.text !== ""),
     requires: first.requires,
+    submodules: first.submodules,
+    repeated: first.repeated,
   };
 }
 

@@ -127,6 +127,15 @@ export interface Surface {
   prose: Prose[];
   /** What the package says about the engines it needs (`engines.node`, `requires-python`). */
   requires?: string | null;
+  /** Public submodules below the module (`sub`, `a.b`), or subpaths that the package exports (`sub`, `a/b`). */
+  submodules?: string[];
+  /** Of a submodule: its names of what the module itself offers, and the name there. */
+  repeated?: Record<string, string>;
+  /**
+   * The submodules that both hosts have, by the prefix of their members' names here, and what a program imports:
+   * `compute.fib` is `fib` of `{"compute": "pairity/compute"}`.
+   */
+  modules?: Record<string, string>;
 }
 
 /**

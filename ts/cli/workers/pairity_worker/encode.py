@@ -59,7 +59,9 @@ class Encoder:
         if id(value) in self.scripted:
             return self.scripted[id(value)][1]
         if isinstance(value, type):
-            return {"class": value.__name__} if self.library.owns(value) else opaque("class", value.__name__)
+            return (
+                {"class": self.library.name_of(value)} if self.library.owns(value) else opaque("class", value.__name__)
+            )
         if isinstance(value, BaseException):
             return opaque("error", f"{kind.__name__}: {self.message(value)}")
         if isinstance(value, enum.Enum):
@@ -92,14 +94,14 @@ class Encoder:
         else:
             readers = [(name, operator.attrgetter(name)) for name in names]
         if not readers or objects >= MAX_OBJECTS:
-            return {"object": kind.__name__}
+            return {"object": self.library.name_of(kind)}
         state = {}
         for name, read in readers:
             try:
                 state[name] = self.encode(read(value), path, objects + 1)
             except BaseException as error:
                 state[name] = {"error": self.error(error)}
-        return {"object": kind.__name__, "state": state}
+        return {"object": self.library.name_of(kind), "state": state}
 
     def encode_items(self, items, path, objects):
         """Encode the items of a collection, up to the cap."""

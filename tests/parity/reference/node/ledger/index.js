@@ -1,8 +1,6 @@
 /** A reference library in plain JavaScript; its twin in Python does exactly the same. Mutants of the pair must be found. */
 import { inspect } from "node:util";
-
-const MIN = -(2n ** 63n);
-const MAX = 2n ** 63n - 1n;
+import { arity, failure, integer, MAX, MIN, number, safe, text } from "./checks.js";
 
 class LedgerError extends Error {
   constructor(message, code, options) {
@@ -11,46 +9,11 @@ class LedgerError extends Error {
   }
 }
 
-function failure(Kind, message, code, options) {
-  const error = new Kind(message, options);
-  error.code = code;
-  return error;
-}
-
-function integer(value) {
-  const whole = typeof value === "bigint" ? value : Number.isSafeInteger(value) ? BigInt(value) : null;
-  if (whole === null) throw new TypeError("must be an integer");
-  if (whole < MIN || whole > MAX) throw new TypeError("must fit in 64 bits");
-  return whole;
-}
-
-function number(value) {
-  if (typeof value !== "number") throw new TypeError("must be a number");
-  return value;
-}
-
-function text(value) {
-  if (typeof value !== "string") throw new TypeError("must be a string");
-  if (!value.isWellFormed()) throw new TypeError("has a lone surrogate");
-  return value;
-}
-
-function safe(value, twin) {
-  if (value > BigInt(Number.MAX_SAFE_INTEGER) || value < BigInt(Number.MIN_SAFE_INTEGER)) {
-    throw failure(RangeError, `use ${twin}`, "ERR_UNSAFE_INTEGER");
-  }
-  return Number(value);
-}
-
 function options(given, known) {
   if (given === undefined) return {};
   if (given === null || typeof given !== "object") throw new TypeError("must be an object");
   for (const name of Object.keys(given)) if (!known.includes(name)) throw new TypeError(`unknown option ${name}`);
   return given;
-}
-
-function arity(given, least) {
-  if (given < least) throw new TypeError("missing an argument");
 }
 
 /** A float as Python's repr writes it. */

@@ -103,7 +103,7 @@ export class Encoder {
     if (name !== undefined) return { ref: name };
     const scripted = this.#scripted.get(value);
     if (scripted !== undefined) return scripted;
-    return this.#library.isClass(value) ? { class: value.name } : opaque("function", value.name);
+    return this.#library.isClass(value) ? { class: this.#library.nameOf(value) } : opaque("function", value.name);
   }
 
   #object(value: object, objects: number, up: Above | null): Value {
@@ -145,7 +145,8 @@ export class Encoder {
     if (value instanceof Number || value instanceof String || value instanceof Boolean)
       return this.encode(value.valueOf());
     const kind = this.#library.classOf(value);
-    if (kind !== undefined && chain(value).length > 0) return this.#observed(value, kind.name, objects, above);
+    if (kind !== undefined && chain(value).length > 0)
+      return this.#observed(value, this.#library.nameOf(kind), objects, above);
     if (typeof (value as Bag).next === "function") return opaque("iterator");
     if (typeof (value as Bag).then === "function") return opaque("awaitable");
     return opaque(chain(value)[0] ?? "object", this.#files.normal(String(value)));

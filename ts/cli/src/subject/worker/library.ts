@@ -52,20 +52,41 @@ export class Library {
   readonly #fallback: Bag;
   readonly #hello: Hello["hello"];
   readonly #observed = new Map<unknown, Observed>();
+  /** Submodules by the prefix that their members' names have. */
+  readonly #modules = new Map<string, Bag>();
+  /** The names of classes that a submodule offers and the module itself does not. */
+  readonly #names = new Map<unknown, string>();
 
-  constructor(module: unknown, hello: Hello["hello"]) {
+  constructor(module: unknown, hello: Hello["hello"], submodules: ReadonlyMap<string, unknown> = new Map()) {
     this.#module = module as Bag;
-    // Of a CommonJS module whose exports cannot be read off its source, only the default is there.
-    const fallback = (module as Bag).default;
-    this.#fallback = typeof fallback === "object" || typeof fallback === "function" ? ((fallback ?? {}) as Bag) : {};
+    this.#fallback = fallbackOf(module as Bag);
     this.#hello = hello;
+    const above = new Set([...Object.values(this.#module), ...Object.values(this.#fallback)]);
+    for (const [prefix, sub] of submodules) {
+      const members: Bag = Object.assign(Object.create(null) as Bag, fallbackOf(sub as Bag), sub);
+      this.#modules.set(prefix, members);
+      for (const [name, value] of Object.entries(members)) {
+        if (typeof value === "function" && !above.has(value) && !this.#names.has(value))
+          this.#names.set(value, `${prefix}.${name}`);
+      }
+    }
   }
 
-  /** A class, function or constant of the module by its dotted name. */
+  /** A class, function or constant of the module by its dotted name, or a submodule. */
   find(name: string): unknown {
-    const [first, ...rest] = name.split(".") as [string, ...string[]];
+    const parts = name.split(".");
+    for (let length = this.#modules.size > 0 ? parts.length : 0; length > 0; length--) {
+      const sub = this.#modules.get(parts.slice(0, length).join("."));
+      if (sub !== undefined) return parts.slice(length).reduce((value, part) => (value as Bag)[part] as Bag, sub);
+    }
+    const [first, ...rest] = parts as [string, ...string[]];
     const found = first in this.#module ? this.#module[first] : this.#fallback[first];
     return rest.reduce((value, part) => (value as Bag)[part], found);
+  }
+
+  /** The name under which programs know a class. */
+  nameOf(kind: Callable): string {
+    return this.#names.get(kind) ?? kind.name;
   }
 
   /** A class or function of the module, for a call. */
@@ -77,7 +98,9 @@ export class Library {
 
   /** Whether a function is a class of the library. */
   isClass(value: Callable): boolean {
-    return this.find(value.name) === value && Object.getOwnPropertyDescriptor(value, "prototype")?.writable !== true;
+    return (
+      this.find(this.nameOf(value)) === value && Object.getOwnPropertyDescriptor(value, "prototype")?.writable !== true
+    );
   }
 
   /** The class of an object of the library; undefined for plain objects and the language's own. */
@@ -95,7 +118,7 @@ export class Library {
     const known = this.#observed.get(kind);
     if (known !== undefined) return known;
     const members = new Map<string, string>();
-    for (const name of chain(value).reverse()) {
+    for (const name of this.#chain(value).reverse()) {
       const table = Object.hasOwn(this.#hello.observe, name) ? this.#hello.observe[name]! : {};
       for (const [canonical, member] of Object.entries(table)) members.set(canonical, member);
     }
@@ -122,10 +145,21 @@ export class Library {
     return { names: shown, readers: shown.map((name) => (target) => (target as Bag)[name]) };
   }
 
-  /** The BigInt twin of a member of an object or class, of a function of the module with null. */
+  #chain(value: object): string[] {
+    return chain(value, (kind) => this.nameOf(kind));
+  }
+
+  /** Whose members the BigInt twins of are known: the classes of an object, a class, or a submodule. */
+  #owners(owner: object): string[] {
+    if (typeof owner === "function") return [this.nameOf(owner as Callable)];
+    for (const [prefix, sub] of this.#modules) if (sub === owner) return [prefix];
+    return this.#chain(owner);
+  }
+
+  /** The BigInt twin of a member of an object, class or submodule, of a function of the module with null. */
   twin(owner: unknown, member: string): string | undefined {
     const { twins } = this.#hello;
-    const names = owner === null ? [""] : typeof owner === "function" ? [owner.name] : chain(owner as object);
+    const names = owner === null ? [""] : this.#owners(owner as object);
     for (const name of names) {
       const table = Object.hasOwn(twins, name) ? twins[name]! : {};
       if (Object.hasOwn(table, member)) return table[member];
@@ -152,8 +186,14 @@ export class Library {
   }
 }
 
+/** Of a CommonJS module whose exports cannot be read off its source, only the default is there. */
+function fallbackOf(module: Bag): Bag {
+  const fallback = module.default;
+  return typeof fallback === "object" || typeof fallback === "function" ? ((fallback ?? {}) as Bag) : {};
+}
+
 /** Class names of an object from the most derived to the root's child. */
-export function chain(value: object): string[] {
+export function chain(value: object, nameOf = (kind: Callable): string => kind.name): string[] {
   const names: string[] = [];
   for (
     let at: object | null = Object.getPrototypeOf(value);
@@ -161,7 +201,9 @@ export function chain(value: object): string[] {
     at = Object.getPrototypeOf(at)
   ) {
     const kind: unknown = at.constructor;
-    if (typeof kind === "function" && kind.name !== names.at(-1)) names.push(kind.name);
+    if (typeof kind !== "function") continue;
+    const name = nameOf(kind as Callable);
+    if (name !== names.at(-1)) names.push(name);
   }
   return names;
 }

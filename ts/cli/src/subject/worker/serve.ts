@@ -38,7 +38,11 @@ class Worker {
     const root = process.cwd();
     process.chdir(restFolder(hello.scratch));
     try {
-      this.#library = new Library(await load(hello.module), hello);
+      const module = await load(hello.module);
+      const submodules = new Map<string, unknown>();
+      for (const [prefix, specifier] of Object.entries(hello.modules ?? {}))
+        submodules.set(prefix, await load(specifier));
+      this.#library = new Library(module, hello, submodules);
     } catch (error) {
       const classes = error instanceof Error ? chain(error) : [typeof error];
       return { refused: { message: error instanceof Error ? error.message : String(error), classes } };

@@ -28,20 +28,44 @@ function parse<T>(path: string): T {
 /** Public classes that are no class of the model: the base of the errors, and what operations on plugins answer. */
 const BESIDE = new Set(["PairityError", "ReloadReport", "ScanReport"]);
 
+/** Modules without functions of the core: the exceptions of Python, the guard of TypeScript. */
+const BESIDE_MODULES = new Set(["errors"]);
+
+interface CaseNames {
+  class?: string;
+  module?: string;
+}
+
+/** The function modules: what the npm package exports as subpaths, and what has a specification as a module. */
+function functionModules(): string[] {
+  const { exports } = parse<{ exports: Record<string, unknown> }>("ts/pairity/package.json");
+  const subpaths = Object.keys(exports).flatMap((path) => (/^\.\/\w+$/.test(path) ? [path.slice(2)] : []));
+  const specified = filesIn("tests/cases/", ".json").flatMap((path) => parse<CaseNames>(path).module ?? []);
+  return [...new Set([...subpaths, ...specified])].filter((name) => !BESIDE_MODULES.has(name)).sort();
+}
+
 /** The lists that name every class: what both packages export, what Node registers, and what has a specification. */
 function classLists(): Record<string, string[]> {
   const index = read("ts/pairity/src/index.ts");
   const values = groups(index, /^export \{([^}]*)\}/gm).flatMap((names) => names.split(","));
   const all = groups(read("python/pairity/__init__.py"), /^__all__ = \[([^\]]*)\]/gm).join();
-  const registered = filesIn("crates/node-bindings/src/", ".rs").filter((path) =>
-    read("crates/node-bindings/src/lib.rs").includes(`\n    ${stem(path)}::register(`),
+  const modules = new Set(functionModules());
+  const registered = filesIn("crates/node-bindings/src/", ".rs").filter(
+    (path) =>
+      read("crates/node-bindings/src/lib.rs").includes(`\n    ${stem(path)}::register(`) && !modules.has(stem(path)),
   );
   return {
     "index.ts": values.map((name) => name.trim()).filter((name) => /^[A-Z]/.test(name) && !BESIDE.has(name)),
     __all__: groups(all, /"([A-Z]\w*)"/g).filter((name) => !BESIDE.has(name)),
     "lib.rs": registered.map(stem),
     // A class with many programs has several files: the part before the first dot is its name.
-    "tests/cases": [...new Set(filesIn("tests/cases/", ".json").map((path) => stem(path).replace(/\..*/, "")))],
+    "tests/cases": [
+      ...new Set(
+        filesIn("tests/cases/", ".json")
+          .filter((path) => parse<CaseNames>(path).module === undefined)
+          .map((path) => stem(path).replace(/\..*/, "")),
+      ),
+    ],
   };
 }
 
@@ -63,6 +87,33 @@ function missingLayers(name: string): string[] {
     const defined = FILES.includes(path) ? groups(read(path), definition) : [];
     return defined.some((one) => one === "register" || fold(one) === fold(name)) ? [] : [path];
   });
+}
+
+/** Where each layer defines the functions of a module, by the name of its file. */
+const MODULE_LAYERS: Record<string, RegExp> = {
+  "crates/core/src/NAME.rs": /^pub (?:fn|use) /m,
+  "crates/py-bindings/src/NAME.rs": /^#\[pyfunction\]/m,
+  "crates/node-bindings/src/NAME.rs": /^pub\(crate\) fn register\(/m,
+  "crates/node-bindings/src/lib.rs": /^ {4}NAME::register\(/m,
+  "python/pairity/NAME.py": /^__all__ = /m,
+  "ts/pairity/src/NAME.ts": /^export (?:function|\{)/m,
+  "ts/pairity/package.json": /^ {4}"\.\/NAME": \{/m,
+  "tests/cases/NAME.json": /^ {2}"module": "NAME"/m,
+};
+
+/** The layers that lack a function module, or its functions. */
+function missingModuleLayers(name: string): string[] {
+  return Object.entries(MODULE_LAYERS).flatMap(([layer, definition]) => {
+    const path = layer.replace("NAME", name);
+    const pattern = new RegExp(definition.source.replace("NAME", name), definition.flags);
+    return FILES.includes(path) && pattern.test(read(path)) ? [] : [path];
+  });
+}
+
+/** The Python functions of a binding file with their bodies. */
+function pythonFunctions(path: string): { place: string; body: string }[] {
+  const blocks = groups(read(path), /^(#\[pyfunction\][\s\S]*?\n\})/gm);
+  return blocks.map((block) => ({ place: `${path}: ${groups(block, /\bfn (\w+)/g)[0]}`, body: block }));
 }
 
 /** The Python methods of a binding file with their bodies. */
@@ -126,7 +177,7 @@ const INVARIANTS: Record<string, () => void | Promise<void>> = {
   },
 
   "A binding converts, calls the core and converts back."() {
-    const classes = new Set(Object.values(classLists()).flat().map(fold));
+    const classes = new Set([...Object.values(classLists()).flat(), ...functionModules()].map(fold));
     const bindings = RUST.filter((path) => /-bindings\/src\/\w+\.rs$/.test(path) && classes.has(fold(stem(path))));
     expect(bindings).not.toEqual([]);
     expect(bindings.filter((path) => !read(path).includes("pairity_core"))).toEqual([]);
@@ -146,17 +197,28 @@ const INVARIANTS: Record<string, () => void | Promise<void>> = {
     expect((lists["index.ts"] ?? []).flatMap(missingLayers)).toEqual([]);
   },
 
+  "Every function module has its file in every layer."() {
+    const modules = functionModules();
+    expect(modules).not.toEqual([]);
+    expect(modules.flatMap(missingModuleLayers)).toEqual([]);
+  },
+
   "Every native function runs guarded, and no profile aborts on panic."() {
     expect(places(MANIFESTS, /panic\s*=\s*"abort"/)).toEqual([]);
     expect(
       places(filesIn("crates/node-bindings/", ".rs"), /^\s*#\[(\w+::)?napi\b(?!.*(module_exports|catch_unwind))/),
     ).toEqual([]);
     const outside = RUST.filter((path) => !UNSAFE.test(path));
-    expect(places(outside, /extern "C(-unwind)?"|#\[(unsafe\()?no_mangle|#\[pyfunction/)).toEqual([]);
+    expect(places(outside, /extern "C(-unwind)?"|#\[(unsafe\()?no_mangle/)).toEqual([]);
+    const modules = new Set(functionModules());
+    const loose = RUST.filter((path) => !(path.startsWith("crates/py-bindings/src/") && modules.has(stem(path))));
+    expect(places(loose, /#\[pyfunction/)).toEqual([]);
     const files = filesIn("crates/py-bindings/src/", ".rs");
     // A function that guards what it is given guards its callers.
     const guards = files.flatMap((path) => groups(read(path), /^ *(?:pub\(crate\) )?fn (\w+)[^{}]*\{\s*guarded\(/gm));
     const guarded = new RegExp(`\\b(guarded|${guards.join("|")})\\(`);
+    const functions = files.flatMap(pythonFunctions);
+    expect(functions.filter(({ body }) => !guarded.test(body))).toEqual([]);
     const methods = files.flatMap(pythonMethods);
     expect(methods).not.toEqual([]);
     // What does not touch the core leads to a method that does, or to Python itself; the collector's hooks may not raise.

@@ -10,7 +10,7 @@ from pairity.data import CounterData, PersonData, RangeData, Vector2DArrayData, 
 from typing import Any, Final, Literal, NoReturn, Self, SupportsIndex, final
 from typing_extensions import Buffer, disjoint_base
 
-__all__ = ["Counter", "FileWriter", "HotReloader", "Person", "Plugin", "PluginManager", "PluginOperation", "Range", "Vector2D", "Vector2DArray"]
+__all__ = ["Counter", "FileWriter", "HotReloader", "Person", "Plugin", "PluginManager", "PluginOperation", "Range", "Vector2D", "Vector2DArray", "fib"]
 
 @disjoint_base
 class Counter:
@@ -673,3 +673,14 @@ class Vector2DArray:
 
         Raises `InvalidValue` when `n` is negative or more than 2^27.
         """
+
+def fib(n: int) -> int:
+    """
+    Return the `n`-th Fibonacci number: `fib(0)` is 0, `fib(1)` is 1.
+
+    Raises `InvalidValue` when `n` is negative, and `IntegerOverflow` from 93 on, where the number does not fit in
+    64 bits.
+
+    >>> fib(10)
+    55
+    """

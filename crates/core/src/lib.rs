@@ -3,6 +3,7 @@
 //! A binding converts its host's values, calls one method here, and converts the result back.
 
 mod buffer;
+pub mod compute;
 mod counter;
 mod error;
 mod file_writer;

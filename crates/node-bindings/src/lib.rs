@@ -18,6 +18,7 @@
     reason = "Node-API is a C interface; this module alone speaks it"
 )]
 mod border;
+mod compute;
 mod content;
 mod counter;
 mod fail;
@@ -68,6 +69,7 @@ fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     plugin_manager::register(&mut exports);
     hot_reloader::register(&mut exports);
     file_writer::register(&mut exports);
+    compute::register(&mut exports);
     #[cfg(feature = "test-panics")]
     panics::add_to(&mut exports);
     #[cfg(feature = "test-memory")]

@@ -8,6 +8,7 @@
 )]
 mod buffer;
 mod callback;
+mod compute;
 mod content;
 mod counter;
 mod error;
@@ -33,6 +34,8 @@ mod vector2d_array;
 /// The native half of `pairity`; import the classes from `pairity`.
 #[pyo3::pymodule(gil_used = false)]
 mod _native {
+    #[pymodule_export]
+    use crate::compute::fib;
     #[pymodule_export]
     use crate::counter::Counter;
     #[pymodule_export]

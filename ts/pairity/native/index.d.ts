@@ -171,4 +171,6 @@ export interface Native {
   fileWriterAbort(handle: Handle<"FileWriter">): void;
   fileWriterLeave(handle: Handle<"FileWriter">): void;
   fileWriterText(handle: Handle<"FileWriter">): string;
+  computeFib(n: Integer): number;
+  computeFibBigInt(n: Integer): bigint;
 }

@@ -1,14 +1,16 @@
 """Classes written once in Rust, native in Python and in TypeScript, proved to behave the same in both."""
 
 from pairity import errors
-from pairity._native import Counter, FileWriter, HotReloader, Person, Range, Vector2D, Vector2DArray
+from pairity._native import Animal, Counter, Dog, FileWriter, HotReloader, Person, Range, Vector2D, Vector2DArray
 from pairity.errors import PairityError
 from pairity.plugin import Plugin
 from pairity.plugin_manager import PluginManager
 from pairity.plugin_reports import ReloadReport, ScanReport
 
 __all__ = [
+    "Animal",
     "Counter",
+    "Dog",
     "FileWriter",
     "HotReloader",
     "PairityError",

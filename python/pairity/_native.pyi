@@ -6,11 +6,53 @@ from _typeshed import SupportsGetItem
 from array import array
 from collections.abc import Iterator, Sequence
 from os import PathLike
-from pairity.data import CounterData, PersonData, RangeData, Vector2DArrayData, Vector2DData
+from pairity.data import AnimalData, CounterData, DogData, PersonData, RangeData, Vector2DArrayData, Vector2DData
 from typing import Any, Final, Literal, NoReturn, Self, SupportsIndex, final
 from typing_extensions import Buffer, disjoint_base
 
-__all__ = ["Counter", "FileWriter", "HotReloader", "Person", "Plugin", "PluginManager", "PluginOperation", "Range", "Vector2D", "Vector2DArray", "fib"]
+__all__ = ["Animal", "Counter", "Dog", "FileWriter", "HotReloader", "Person", "Plugin", "PluginManager", "PluginOperation", "Range", "Vector2D", "Vector2DArray", "fib"]
+
+@disjoint_base
+class Animal:
+    """
+    An animal with a name, to derive from: `describe` calls the `speak` of the subclass.
+
+    Two animals are equal when they are the same object. Once set, the name does not change.
+
+    >>> class Cow(Animal):
+    ...     def speak(self):
+    ...         return "Moo"
+    >>> Cow("Bella").describe()
+    'Bella says Moo'
+    """
+    __match_args__: Final[tuple[Literal["name"]]]
+    def __init__(self, /, name: str) -> None:
+        """
+        Create an animal called `name`, which may be any text.
+        """
+    def __new__(cls, /, *_arguments: "object", **_options: "object") -> Animal: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any], Any | None]: ...
+    def __repr__(self, /) -> str: ...
+    def __setstate__(self, /, state: tuple[dict[str, object], dict[str, object] | None]) -> None: ...
+    def describe(self, /) -> str:
+        """
+        Return the name and what the animal says, as the most derived class has it.
+
+        Raises whatever `speak` raises, and `InvalidType` when that returns no string.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The name.
+        """
+    def speak(self, /) -> str:
+        """
+        Return what an animal says: `...`, unless a subclass knows better.
+        """
+    def to_dict(self, /) -> AnimalData:
+        """
+        Return the name as a dict.
+        """
 
 @disjoint_base
 class Counter:
@@ -99,6 +141,41 @@ class Counter:
     def value(self, /, value: int) -> None:
         """
         Set the value, clamped to the range when one is set.
+        """
+
+@disjoint_base
+class Dog(Animal):
+    """
+    An animal of a breed, which says `Woof!`.
+
+    >>> Dog("Rex", "Collie").describe()
+    'Rex says Woof!'
+    """
+    __match_args__: Final[tuple[Literal["name"], Literal["breed"]]]
+    def __init__(self, /, name: str, breed: str) -> None:
+        """
+        Create a dog called `name` of a breed; both may be any text.
+        """
+    def __new__(cls, /, *_arguments: "object", **_options: "object") -> Dog: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[Any], Any | None]: ...
+    def __repr__(self, /) -> str: ...
+    def __setstate__(self, /, state: tuple[dict[str, object], dict[str, object] | None]) -> None: ...
+    @property
+    def breed(self, /) -> str:
+        """
+        The breed.
+        """
+    def get_breed(self, /) -> str:
+        """
+        Return the breed.
+        """
+    def speak(self, /) -> str:
+        """
+        Return what a dog says: `Woof!`, unless a subclass knows better.
+        """
+    def to_dict(self, /) -> DogData:
+        """
+        Return the name and the breed as a dict.
         """
 
 @disjoint_base

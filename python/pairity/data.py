@@ -3,7 +3,21 @@
 from collections.abc import Sequence
 from typing import NotRequired, TypedDict
 
-__all__ = ["CounterData", "PersonData", "RangeData", "Vector2DArrayData", "Vector2DData"]
+__all__ = [
+    "AnimalData",
+    "CounterData",
+    "DogData",
+    "PersonData",
+    "RangeData",
+    "Vector2DArrayData",
+    "Vector2DData",
+]
+
+
+class AnimalData(TypedDict):
+    """What `Animal.to_dict` returns."""
+
+    name: str
 
 
 class CounterData(TypedDict):
@@ -12,6 +26,12 @@ class CounterData(TypedDict):
     value: int
     minimum: NotRequired[int | None]
     maximum: NotRequired[int | None]
+
+
+class DogData(AnimalData):
+    """What `Dog.to_dict` returns."""
+
+    breed: str
 
 
 class PersonData(TypedDict):

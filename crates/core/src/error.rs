@@ -155,6 +155,12 @@ pub enum Error {
         /// The class of the object.
         class: &'static str,
     },
+    /// The object's constructor never reached its base class, which a subclass in Python may leave out.
+    #[error("{class} is not initialized")]
+    Uninitialized {
+        /// The class of the object.
+        class: &'static str,
+    },
     /// A path that names nothing.
     #[error("Path not found: {path}")]
     PathNotFound {

@@ -73,6 +73,7 @@ impl Error {
             Self::Panic { .. } => Kind::Panic,
             Self::Closed { .. }
             | Self::InUse { .. }
+            | Self::Uninitialized { .. }
             | Self::PluginNotInitialized
             | Self::PluginDisabled { .. }
             | Self::PluginBusy { .. }
@@ -124,7 +125,10 @@ impl Error {
             | Self::PluginExists { .. } => "ERR_VALUE",
             Self::IndexOutOfRange => "ERR_INDEX",
             Self::Panic { .. } => "ERR_PANIC",
-            Self::Closed { .. } | Self::InUse { .. } | Self::PluginNotInitialized => "ERR_STATE",
+            Self::Closed { .. }
+            | Self::InUse { .. }
+            | Self::Uninitialized { .. }
+            | Self::PluginNotInitialized => "ERR_STATE",
             Self::PathNotFound { .. } => "ENOENT",
             Self::NotADirectory { .. } => "ENOTDIR",
             Self::PermissionDenied { .. } => "EACCES",

@@ -2,9 +2,11 @@
 //!
 //! A binding converts its host's values, calls one method here, and converts the result back.
 
+mod animal;
 mod buffer;
 pub mod compute;
 mod counter;
+mod dog;
 mod error;
 mod file_writer;
 mod hot_reloader;
@@ -25,8 +27,10 @@ mod vector2d;
 mod vector2d_array;
 mod word;
 
+pub use animal::{Animal, Speaker};
 pub use buffer::{BufferFault, Elements};
 pub use counter::{Counter, CounterState};
+pub use dog::Dog;
 pub use error::{Error, Result};
 pub use file_writer::{FileFault, FileWriter};
 pub use hot_reloader::HotReloader;

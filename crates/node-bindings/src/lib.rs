@@ -13,6 +13,7 @@
     reason = "napi-rs asks the initializer for a result, and hides it from an attribute on the function"
 )]
 
+mod animal;
 #[expect(
     unsafe_code,
     reason = "Node-API is a C interface; this module alone speaks it"
@@ -21,6 +22,7 @@ mod border;
 mod compute;
 mod content;
 mod counter;
+mod dog;
 mod fail;
 mod file_writer;
 mod hot_reloader;
@@ -45,7 +47,9 @@ use napi::{Env, JsValue};
 use pairity_core as model;
 
 /// The classes of this library that an error message names.
-const CLASSES: [&str; 9] = [
+const CLASSES: &[&str] = &[
+    model::Animal::NAME,
+    model::Dog::NAME,
     model::Counter::NAME,
     model::Person::NAME,
     model::Vector2D::NAME,
@@ -60,6 +64,8 @@ const CLASSES: [&str; 9] = [
 #[napi_derive::napi(module_exports)]
 fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     let mut exports = Exports::new(env.raw(), exports.raw());
+    animal::register(&mut exports);
+    dog::register(&mut exports);
     counter::register(&mut exports);
     person::register(&mut exports);
     vector2d::register(&mut exports);

@@ -2,6 +2,7 @@
 //!
 //! A method converts its arguments, calls one method of the core, and converts the result back.
 
+mod animal;
 #[expect(
     unsafe_code,
     reason = "the buffer protocol is a C interface; this module alone speaks it"
@@ -11,10 +12,12 @@ mod callback;
 mod compute;
 mod content;
 mod counter;
+mod dog;
 mod error;
 mod file_writer;
 mod hot_reloader;
 mod itself;
+mod late;
 mod layout;
 #[cfg(feature = "test-memory")]
 mod leak;
@@ -35,9 +38,13 @@ mod vector2d_array;
 #[pyo3::pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
+    use crate::animal::Animal;
+    #[pymodule_export]
     use crate::compute::fib;
     #[pymodule_export]
     use crate::counter::Counter;
+    #[pymodule_export]
+    use crate::dog::Dog;
     #[pymodule_export]
     use crate::file_writer::FileWriter;
     #[pymodule_export]

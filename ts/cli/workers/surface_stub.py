@@ -105,6 +105,9 @@ def declared_class(node, source, hops=0):
         "NamedTuple" in bases
     ):
         initialisers = initialisers or [{"parameters": dataclass_fields, "returns": simple("null"), "async": False}]
+    if initialisers and all(takes_anything(one) for one in own_constructors):
+        # `__new__` leaves it to `__init__` to say what the constructor takes.
+        own_constructors = []
     constructors = own_constructors or initialisers or constructors
     kind = "class"
     if is_enum(node):
@@ -120,6 +123,11 @@ def declared_class(node, source, hops=0):
         "voices": ["stub"],
         "doc": ast.get_docstring(node),
     }
+
+
+def takes_anything(signature):
+    """Whether a signature says nothing: `(*args, **kwargs)`."""
+    return all(parameter["kind"] in ("rest", "keyword_rest") for parameter in signature["parameters"])
 
 
 def is_public(name):

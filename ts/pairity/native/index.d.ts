@@ -13,6 +13,17 @@ export interface Handle<Class extends string> {
 }
 
 export interface Native {
+  animalNew(name: string): Handle<"Animal">;
+  animalName(handle: Handle<"Animal">): string;
+  animalSpeak(handle: Handle<"Animal">): string;
+  animalDescribe(handle: Handle<"Animal">, host: object): string;
+  animalText(handle: Handle<"Animal">): string;
+  animalClose(handle: Handle<"Animal">): null;
+  dogNew(animal: Handle<"Animal">, breed: string): Handle<"Dog">;
+  dogBreed(handle: Handle<"Dog">): string;
+  dogSpeak(handle: Handle<"Dog">): string;
+  dogText(handle: Handle<"Dog">): string;
+  dogClose(handle: Handle<"Dog">): null;
   counterNew(value: Integer): Handle<"Counter">;
   counterFromJson(data: object): Handle<"Counter">;
   counterClone(handle: Handle<"Counter">): Handle<"Counter">;

@@ -1,5 +1,7 @@
 /** Classes written once in Rust, native in TypeScript and in Python, proved to behave the same in both. */
+export { Animal, type AnimalData } from "./animal.ts";
 export { Counter, type CounterData } from "./counter.ts";
+export { Dog, type DogData } from "./dog.ts";
 export { isPairityError, type PairityError } from "./errors.ts";
 export { FileWriter, type FileWriterOptions } from "./file_writer.ts";
 export { type CheckOptions, HotReloader } from "./hot_reloader.ts";

@@ -11,6 +11,10 @@ const EXTRA = {
   "killed/__init__.py": "import os\nos.abort()\n",
   "bare.py":
     "def f(a, b=2, *, c: int = 3) -> int:\n    return a\nclass Box:\n    def __init__(self, size):\n        self.size = size\n        self._hidden = 1\n",
+  "later/__init__.py":
+    "class Box:\n    def __new__(cls, *args, **kwargs): return super().__new__(cls)\n    def __init__(self, size): pass\n",
+  "later/__init__.pyi":
+    "class Box:\n    def __new__(cls, *args: object, **kwargs: object) -> Box: ...\n    def __init__(self, size: int) -> None: ...\n",
   "node_modules/plain-js/package.json": `{ "name": "plain-js", "version": "0.1.0", "main": "index.js" }`,
   "node_modules/plain-js/index.js": `
 /** @param {number} a */
@@ -119,6 +123,12 @@ describe("a Python surface", () => {
     expect(signatureText(fn(surface, "f"))).toBe("(a: any, b?: any, c?: int) => int");
     expect(surface.contradictions).toEqual([]);
     expect(surface.classes[0]?.members.map((member) => member.name)).toEqual(["size"]);
+  });
+
+  test("takes a constructor's parameters from __init__ where __new__ takes anything", async () => {
+    const surface = (await readPythonSurface({ module: "later", python: "python3", root: folder.path })) as Surface;
+    const constructors = surface.classes[0]?.constructors ?? [];
+    expect(constructors.map((one) => one.parameters.map((parameter) => parameter.name))).toEqual([["size"]]);
   });
 
   test("tells which native attributes can be set", async () => {

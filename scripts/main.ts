@@ -38,7 +38,7 @@ function prove(args: readonly string[]): Promise<number> {
 }
 
 /** The tasks by name; each returns the exit code. */
-const TASKS: Record<string, (args: readonly string[]) => Promise<number>> = {
+const TASKS: Record<string, (args: readonly string[], rust: string) => Promise<number>> = {
   start: prove,
   parity: prove,
   test,
@@ -49,7 +49,7 @@ const TASKS: Record<string, (args: readonly string[]) => Promise<number>> = {
   bench: (args) => show([...BENCH, "--html", "reports/bench.html", ...args]),
   check: () => runSuites(SUITES.filter(({ group }) => group === "check")),
   fmt: format,
-  types: writeTypes,
+  types: (args, rust) => writeTypes(args, () => build("all", rust)),
 };
 
 /**
@@ -67,9 +67,9 @@ export async function main(args: readonly string[], rust: string): Promise<numbe
     // Formatting must also work on sources that do not build.
     // The sources may need what the generated files do not say yet.
     if (name !== "fmt") await build(name === "types" ? "bindings" : "all", rust);
+    return await task(rest, rust);
   } catch (error) {
     if (error instanceof BuildError) return 1;
     throw error;
   }
-  return task(rest);
 }

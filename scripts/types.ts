@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROOT, run } from "./run.mjs";
+import { PYTHON, ROOT, run } from "./run.mjs";
 
 /** A file that is made from another source. */
 interface Generated {
@@ -28,14 +28,23 @@ export interface Handle<Class extends string> {
 export interface Native {
 `;
 
-/** The operators that change their object: the stub gives them the result of the Rust function, Python the object. */
-function withInPlaceResults(stub: string): string {
+/** What Python itself calls with objects of any kind: the end of a scope, and the parts of a pickle. */
+const CALLED_BY_PYTHON = /^ {4}def __(exit|aexit|reduce)__\(/;
+
+/**
+ * The stub with what PyO3 cannot say. Operators that change their object have the result of the Rust function there,
+ * in Python the object; and what takes or gives anything is `object`, which a type checker still checks.
+ */
+function withNarrowerTypes(stub: string): string {
   let name = "";
   const lines = stub.split("\n").map((line) => {
     name = /^class (\w+)/.exec(line)?.[1] ?? name;
+    if (CALLED_BY_PYTHON.test(line)) return line.replace(/\bAny\b/g, "object");
     return line.replace(/^( {4}def __i(?:add|sub|mul|truediv)__\(.*\)) -> None:/, `$1 -> ${name}:`);
   });
-  return lines.join("\n");
+  const text = lines.join("\n");
+  const isUsed = [...text.matchAll(/\bAny\b/g)].length > 1;
+  return isUsed ? text : text.replace(/^(from typing import .*?)\bAny, /m, "$1");
 }
 
 /** The stub of the Python binding, as maturin reads it out of the compiled module. */
@@ -56,7 +65,7 @@ async function pythonStub(): Promise<string> {
     const stubs = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".pyi"));
     const [stub] = stubs;
     if (stub === undefined || stubs.length > 1) throw new Error(`One stub was expected, not [${stubs.join(", ")}].`);
-    return withInPlaceResults(readFileSync(join(folder, stub), "utf8"));
+    return withNarrowerTypes(readFileSync(join(folder, stub), "utf8"));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -83,12 +92,29 @@ async function manifestSchema(): Promise<string> {
   return output;
 }
 
+const CLASSES_INTRO = `Each member as Python and as TypeScript have it, from the stub and the declarations; \`npm run types\` writes this page.
+Names, values and errors follow the mirror rules of [ARCHITECTURE.md](../ARCHITECTURE.md); \`x\` is an object of the class.
+A \`…BigInt\` member returns exactly what does not fit a safe integer.`;
+
+/** What both packages offer, side by side; it needs both of them compiled. */
+async function classDocs(): Promise<string> {
+  const { loadPair } = await import("../ts/cli/src/commands/setup.ts");
+  const { renderClassDocs } = await import("../ts/cli/src/report/class-docs.ts");
+  const spec = { pythonModule: "pairity", nodeModule: "pairity", python: PYTHON, nodeRoot: ROOT };
+  const loaded = await loadPair(spec);
+  if ("failures" in loaded) throw new Error(loaded.failures.map((one) => `${one.module}: ${one.message}`).join("\n"));
+  return renderClassDocs(loaded.alignment, { title: "The classes and functions of Pairity", intro: CLASSES_INTRO });
+}
+
 const GENERATED: readonly Generated[] = [
   { path: "python/pairity/_native.pyi", make: pythonStub },
   { path: "ts/pairity/native/index.d.ts", make: nativeDeclarations },
   { path: "schemas/plugin.schema.json", make: manifestSchema },
   { path: "schemas/program.schema.json", make: caseFileSchema },
 ];
+
+/** What is made from the packages as they are compiled, which may need the files above. */
+const GENERATED_LATER: readonly Generated[] = [{ path: "docs/classes.md", make: classDocs }];
 
 function committed(path: string): string | undefined {
   try {
@@ -99,8 +125,8 @@ function committed(path: string): string | undefined {
 }
 
 /** The generated files whose text is not what would be generated now, each with that text. */
-async function stale(): Promise<{ path: string; text: string }[]> {
-  const made = await Promise.all(GENERATED.map(async ({ path, make }) => ({ path, text: await make() })));
+async function stale(generated: readonly Generated[]): Promise<{ path: string; text: string }[]> {
+  const made = await Promise.all(generated.map(async ({ path, make }) => ({ path, text: await make() })));
   return made.filter(({ path, text }) => text !== committed(path));
 }
 
@@ -118,27 +144,35 @@ async function difference(path: string, text: string): Promise<string> {
 
 /**
  * The generated files that are out of date, each as its difference; empty when there is none.
- * The bindings must have been built.
+ * Everything must have been built.
  */
 export async function staleFiles(): Promise<string[]> {
-  return Promise.all((await stale()).map(({ path, text }) => difference(path, text)));
+  return Promise.all((await stale([...GENERATED, ...GENERATED_LATER])).map(({ path, text }) => difference(path, text)));
+}
+
+async function write(generated: readonly Generated[]): Promise<void> {
+  for (const { path, text } of await stale(generated)) {
+    writeFileSync(join(ROOT, path), text);
+    console.log(`Wrote ${path}.`);
+  }
 }
 
 /**
- * Writes the generated files, or with `--check` only compares them.
+ * Writes the generated files, or with `--check` only compares them. The bindings must have been built.
  *
+ * @param compile compiles the TypeScript packages
  * @returns the exit code
  */
-export async function writeTypes(args: readonly string[]): Promise<number> {
+export async function writeTypes(args: readonly string[], compile: () => Promise<void>): Promise<number> {
   if (args.includes("--check")) {
+    await compile();
     const differences = await staleFiles();
     for (const text of differences) console.log(text.trimEnd());
     if (differences.length > 0) console.log('Run "npm run types" and commit what it writes.');
     return differences.length > 0 ? 1 : 0;
   }
-  for (const { path, text } of await stale()) {
-    writeFileSync(join(ROOT, path), text);
-    console.log(`Wrote ${path}.`);
-  }
+  await write(GENERATED);
+  await compile();
+  await write(GENERATED_LATER);
   return 0;
 }

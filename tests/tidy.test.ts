@@ -1,6 +1,7 @@
 /** Holds the invariants of ARCHITECTURE.md: each sentence there is the name of a test here. */
 import { describe, expect, it } from "vitest";
 import { staleFiles } from "../scripts/types.ts";
+import { unjustifiedAny } from "./any.ts";
 import { FILES, filesIn, fold, groups, places, read, stem } from "./tree.ts";
 
 const SOURCES = filesIn("", ".rs", ".ts", ".mjs", ".py");
@@ -245,6 +246,10 @@ const INVARIANTS: Record<string, () => void | Promise<void>> = {
 
   "Every lint exception gives its reason."() {
     expect(exceptionsWithoutReason()).toEqual([]);
+  },
+
+  "Python says `Any` only where a reason stands."() {
+    expect(unjustifiedAny()).toEqual([]);
   },
 
   "Nothing names a registry host, a neighbouring folder or a path of one machine."() {

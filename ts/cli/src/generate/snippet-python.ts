@@ -1,48 +1,9 @@
 /** A program as Python lines. */
 import type { FileStep, Program, Step, Value } from "../program/program.ts";
+import { BINARY, FUNCTIONS, IN_PLACE, UNARY } from "../surface/operators.ts";
 import type { Maker } from "../surface/surface.ts";
 import { fileText, isIdentifier, type Needs, pythonLiteral, textLiteral, uniqueNames } from "./literals.ts";
 import { type CallStep, type GetStep, Imports, isLast, type Lookup, type NewStep } from "./snippet.ts";
-
-const BINARY: Readonly<Record<string, string>> = {
-  __add__: "+",
-  __sub__: "-",
-  __mul__: "*",
-  __truediv__: "/",
-  __floordiv__: "//",
-  __mod__: "%",
-  __pow__: "**",
-  __and__: "&",
-  __or__: "|",
-  __xor__: "^",
-  __matmul__: "@",
-  __eq__: "==",
-  __ne__: "!=",
-  __lt__: "<",
-  __le__: "<=",
-  __gt__: ">",
-  __ge__: ">=",
-};
-const UNARY: Readonly<Record<string, string>> = { __neg__: "-", __pos__: "+", __invert__: "~" };
-const IN_PLACE: Readonly<Record<string, string>> = {
-  __iadd__: "+=",
-  __isub__: "-=",
-  __imul__: "*=",
-  __itruediv__: "/=",
-};
-const FUNCTIONS: Readonly<Record<string, string>> = {
-  __str__: "str",
-  __repr__: "repr",
-  __hash__: "hash",
-  __len__: "len",
-  __abs__: "abs",
-  __bool__: "bool",
-  __int__: "int",
-  __float__: "float",
-  __bytes__: "bytes",
-  __next__: "next",
-  __reversed__: "reversed",
-};
 
 /** Writes one program; make a new one for each. */
 export class PythonWriter {

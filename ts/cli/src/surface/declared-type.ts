@@ -3,6 +3,9 @@ import ts from "typescript";
 import type { Field, Parameter, Signature, Type } from "./surface.ts";
 import { union } from "./type.ts";
 
+/** Types that make a shape of another one: their names say nothing about it. */
+const UTILITIES = new Set(["Partial", "Required", "Readonly", "Pick", "Omit", "Record"]);
+
 /** Structs nested deeper than this are cut: declarations may be recursive, and nobody generates values that deep. */
 const STRUCT_DEPTH = 3;
 
@@ -224,7 +227,8 @@ export class TypeReader {
       const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
       return { name: property.name, type: optional ? withoutUndefined(read) : read, optional };
     });
-    return { kind: "struct", name: name.startsWith("__") ? null : name, fields };
+    const isNameless = name.startsWith("__") || UTILITIES.has(name);
+    return { kind: "struct", name: isNameless ? null : name, fields };
   }
 
   #arguments(type: ts.Type): readonly ts.Type[] {

@@ -205,7 +205,9 @@ function mergeSignatures(
         live: word(found.optional),
       });
     }
-    return { ...parameter, kind: found.kind, optional: found.optional };
+    const isElided = parameter.default === undefined || parameter.default === "...";
+    const value = isElided && found.optional ? found.default : parameter.default;
+    return { ...parameter, kind: found.kind, optional: found.optional, ...(value !== undefined && { default: value }) };
   });
   const named = new Set(parameters.map((parameter) => parameter.name));
   for (const parameter of told.parameters) {

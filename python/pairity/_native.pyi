@@ -6,11 +6,11 @@ from _typeshed import SupportsGetItem
 from array import array
 from collections.abc import Iterator, Sequence
 from os import PathLike
-from pairity.data import AnimalData, CounterData, DogData, PersonData, RangeData, Vector2DArrayData, Vector2DData
+from pairity.data import AnimalData, CounterData, DogData, Json, PersonData, RangeData, Vector2DArrayData, Vector2DData
 from typing import Final, Literal, NoReturn, Self, SupportsIndex, final
 from typing_extensions import Buffer, disjoint_base
 
-__all__ = ["Animal", "Counter", "Dog", "FileWriter", "HotReloader", "Person", "Plugin", "PluginManager", "PluginOperation", "Range", "Vector2D", "Vector2DArray", "fib"]
+__all__ = ["Animal", "Counter", "Dog", "FileWriter", "HotReloader", "Person", "Plugin", "PluginManager", "PluginOperation", "Range", "Vector2D", "Vector2DArray", "constant_time_equal", "fib", "parse_json", "read_bytes", "read_text"]
 
 @disjoint_base
 class Animal:
@@ -751,6 +751,17 @@ class Vector2DArray:
         Raises `InvalidValue` when `n` is negative or more than 2^27.
         """
 
+def constant_time_equal(left: str | Buffer, right: str | Buffer) -> bool:
+    """
+    Return whether two secrets are the same, both `str` or both bytes.
+
+    How long it takes depends on their length alone, not on where they differ; a length is no secret. Raises
+    `InvalidType` when one is a `str` and the other is not.
+
+    >>> constant_time_equal("token", "tokem")
+    False
+    """
+
 def fib(n: int) -> int:
     """
     Return the `n`-th Fibonacci number: `fib(0)` is 0, `fib(1)` is 1.
@@ -760,4 +771,34 @@ def fib(n: int) -> int:
 
     >>> fib(10)
     55
+    """
+
+def parse_json(text: str | Buffer, *, max_bytes: int = ..., max_depth: int = ...) -> Json:
+    """
+    Return the value of a JSON text, a `str` or UTF-8 bytes.
+
+    A number is an `int` when it has neither a fraction nor an exponent, else a `float`. Raises `InvalidValue`, with the
+    place, for what is no JSON and for what two parsers might read in two ways: a key that an object has twice, an integer
+    beyond 64 bits, a number beyond the floats, half of a surrogate pair, NaN. Beyond `max_bytes` bytes, or `max_depth`
+    (1 to 512) lists and objects within each other, its code is `ERR_LIMIT`.
+
+    >>> parse_json('{"a": [1, 1.0]}')
+    {'a': [1, 1.0]}
+    """
+
+def read_bytes(path: str | PathLike[str], roots: Sequence[str | PathLike[str]], *, max_bytes: int = ...) -> bytes:
+    """
+    Return the bytes of the file at `path` below the first of the folders `roots` that has it.
+
+    The path is relative and goes downwards only: a `..`, an absolute path, a symbolic link on the way or at its end, and
+    anything that is no regular file raise `PathNotPermitted`, wherever they would lead. The path is opened part by part,
+    so that nobody can lead it astray meanwhile; the roots themselves are trusted. Raises `InvalidValue` with the code
+    `ERR_LIMIT` when the file has more than `max_bytes` bytes, and `PathNotFound` when no folder has it.
+    """
+
+def read_text(path: str | PathLike[str], roots: Sequence[str | PathLike[str]], *, max_bytes: int = ...) -> str:
+    """
+    Return the text of the file at `path`, in UTF-8, as `read_bytes` finds it.
+
+    Line ends and a byte order mark are kept. Raises as `read_bytes` does, and `InvalidValue` when the file is not UTF-8.
     """

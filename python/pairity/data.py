@@ -1,17 +1,21 @@
 """The shapes of the dicts that classes are stored in, for annotations."""
 
 from collections.abc import Sequence
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypeAlias, TypedDict
 
 __all__ = [
     "AnimalData",
     "CounterData",
     "DogData",
+    "Json",
     "PersonData",
     "RangeData",
     "Vector2DArrayData",
     "Vector2DData",
 ]
+
+Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
+"""A value of JSON, as `pairity.safe.parse_json` returns it."""
 
 
 class AnimalData(TypedDict):

@@ -1,6 +1,7 @@
 //! The one error of the core. Every text that a user reads is made here; a binding maps [`Kind`] to its host's classes.
 
 use crate::plugin::{PluginFault, State};
+use crate::safe::SafeFault;
 use crate::{BufferFault, FileFault, Word};
 use std::any::Any;
 use std::borrow::Cow;
@@ -149,6 +150,9 @@ pub enum Error {
     /// A file that is not written.
     #[error(transparent)]
     File(#[from] FileFault),
+    /// What a stranger sent and was not let in.
+    #[error(transparent)]
+    Safe(#[from] SafeFault),
     /// The object was closed.
     #[error("{class} is closed")]
     Closed {

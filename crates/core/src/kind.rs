@@ -42,6 +42,7 @@ impl Error {
             Self::Buffer(fault) => fault.kind(),
             Self::File(fault) => fault.kind(),
             Self::PluginFault(fault) => fault.kind(),
+            Self::Safe(fault) => fault.kind(),
             Self::Type { .. } | Self::UnknownOption { .. } => Kind::Type,
             Self::ArgumentOverflow { .. } | Self::Overflow => Kind::Overflow,
             Self::MissingField { .. }
@@ -97,6 +98,7 @@ impl Error {
             Self::Buffer(fault) => fault.code(),
             Self::File(fault) => fault.code(),
             Self::PluginFault(fault) => fault.code(),
+            Self::Safe(fault) => fault.code(),
             Self::Type { .. } | Self::UnknownOption { .. } => "ERR_TYPE",
             Self::ArgumentOverflow { .. } | Self::Overflow => "ERR_OVERFLOW",
             Self::MissingField { .. }

@@ -22,6 +22,7 @@ pub mod plugin;
 mod plugin_manager;
 mod range;
 mod reload;
+pub mod safe;
 mod text;
 mod vector2d;
 mod vector2d_array;

@@ -37,6 +37,7 @@ mod environment;
 mod floats;
 mod function;
 mod handle;
+mod plain;
 mod table;
 mod unicode;
 

@@ -31,7 +31,7 @@ pub(crate) fn register(exports: &mut Exports) {
         .add(
             "fileWriterWrite",
             &["data"],
-            |writer: &FileWriter, data: Content| writer.write(&data.0),
+            |writer: &FileWriter, data: Content| writer.write(&data),
         )
         .add("fileWriterFlush", &[], |writer: &FileWriter| writer.flush())
         .add("fileWriterClose", &[], |writer: &FileWriter| writer.close())

@@ -37,6 +37,7 @@ mod plugin_manager;
 mod range;
 mod results;
 mod rows;
+mod safe;
 mod values;
 mod vector2d;
 mod vector2d_array;
@@ -76,6 +77,7 @@ fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     hot_reloader::register(&mut exports);
     file_writer::register(&mut exports);
     compute::register(&mut exports);
+    safe::register(&mut exports);
     #[cfg(feature = "test-panics")]
     panics::add_to(&mut exports);
     #[cfg(feature = "test-memory")]

@@ -1,6 +1,7 @@
-//! What is written or compared: text or bytes.
+//! What is written, parsed or compared: text or bytes.
 
 use crate::values::{Convert, mismatch, word};
+use pairity_core::safe::Secret;
 use pairity_core::{self as model, BufferFault, Error, Word};
 use pyo3::exceptions::PyValueError;
 use pyo3::inspect::PyStaticExpr;
@@ -64,6 +65,16 @@ impl Deref for Content {
         match self {
             Self::Text(text) => text.as_bytes(),
             Self::Bytes(bytes) => bytes,
+        }
+    }
+}
+
+impl Content {
+    /// What it is as a secret.
+    pub(crate) fn secret(&self) -> Secret<'_> {
+        match self {
+            Self::Text(_) => Secret::Text(self),
+            Self::Bytes(_) => Secret::Bytes(self),
         }
     }
 }

@@ -21,6 +21,7 @@ mod late;
 mod layout;
 #[cfg(feature = "test-memory")]
 mod leak;
+mod list;
 mod memory;
 #[cfg(feature = "test-panics")]
 mod panics;
@@ -30,6 +31,7 @@ mod plugin;
 mod plugin_manager;
 mod range;
 mod rows;
+mod safe;
 mod values;
 mod vector2d;
 mod vector2d_array;
@@ -63,6 +65,8 @@ mod _native {
     use crate::plugin_manager::{PluginManager, PluginOperation};
     #[pymodule_export]
     use crate::range::Range;
+    #[pymodule_export]
+    use crate::safe::{constant_time_equal, parse_json, read_bytes, read_text};
     #[pymodule_export]
     use crate::vector2d::Vector2D;
     #[pymodule_export]

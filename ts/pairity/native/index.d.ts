@@ -184,4 +184,8 @@ export interface Native {
   fileWriterText(handle: Handle<"FileWriter">): string;
   computeFib(n: Integer): number;
   computeFibBigInt(n: Integer): bigint;
+  safeReadBytes(path: string, roots: readonly (string)[], options: object | null | undefined): Uint8Array<ArrayBuffer>;
+  safeReadText(path: string, roots: readonly (string)[], options: object | null | undefined): string;
+  safeParseJson(text: string | ArrayBufferView | ArrayBuffer, options: object | null | undefined): unknown;
+  safeConstantTimeEqual(left: string | ArrayBufferView | ArrayBuffer, right: string | ArrayBufferView | ArrayBuffer): boolean;
 }

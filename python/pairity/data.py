@@ -1,13 +1,19 @@
 """The shapes of the dicts that classes are stored in, for annotations."""
 
-from collections.abc import Sequence
-from typing import NotRequired, TypeAlias, TypedDict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 __all__ = [
     "AnimalData",
+    "Color",
+    "ColorName",
     "CounterData",
+    "Data",
     "DogData",
     "Json",
+    "PartData",
     "PersonData",
     "RangeData",
     "Vector2DArrayData",
@@ -64,3 +70,31 @@ class Vector2DArrayData(TypedDict):
     """A stored `Vector2DArray`: its rows as pairs."""
 
     rows: Sequence[tuple[float, float] | list[float]]
+
+
+class Color(StrEnum):
+    """A color: its members are their texts."""
+
+    RED = "red"
+    GREEN = "green"
+    BLUE = "blue"
+
+
+ColorName: TypeAlias = Color | Literal["red", "green", "blue"]
+"""What is taken for a color."""
+
+
+class PartData(TypedDict):
+    """What a warehouse knows of a part; `count` has 32 bits."""
+
+    name: str
+    count: int
+    color: ColorName
+    tags: Sequence[str]
+    made: NotRequired[datetime | None]
+
+
+Data: TypeAlias = (
+    bool | int | float | str | bytes | bytearray | memoryview | datetime | Sequence["Data"] | Mapping[str, "Data"] | None
+)
+"""Plain data, nested up to 64 levels."""

@@ -22,6 +22,7 @@ __all__ = [
     "PathNotFound",
     "PathNotPermitted",
     "PathUnusable",
+    "QuotaExceeded",
 ]
 
 
@@ -53,6 +54,19 @@ class DivisionByZero(InvalidValue, ZeroDivisionError):
     """A division by zero."""
 
     default_code = "ERR_DIVISION_BY_ZERO"
+
+
+class QuotaExceeded(InvalidValue):
+    """More was asked for than there is."""
+
+    default_code = "ERR_QUOTA"
+
+    resource: str
+    """What there is too little of."""
+    limit: int
+    """How much of it there is."""
+    used: int
+    """How much was asked for."""
 
 
 class IntegerOverflow(PairityError, OverflowError):

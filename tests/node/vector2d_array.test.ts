@@ -239,7 +239,7 @@ describe("Vector2DArray", () => {
       message: "rows[0][1] must be a number, got an integer",
     });
     expect(thrown(() => new Vector2DArray(wrong([Float64Array.of(1, 2)])))).toMatchObject({
-      message: "rows[0] must be Vector2D, got bytes",
+      message: "rows[0] must be Vector2D, got a buffer of 64-bit floats",
     });
   });
 

@@ -1,5 +1,6 @@
 //! The one error of the core. Every text that a user reads is made here; a binding maps [`Kind`] to its host's classes.
 
+use crate::convert::ConvertFault;
 use crate::plugin::{PluginFault, State};
 use crate::safe::SafeFault;
 use crate::{BufferFault, FileFault, Word};
@@ -153,6 +154,9 @@ pub enum Error {
     /// What a stranger sent and was not let in.
     #[error(transparent)]
     Safe(#[from] SafeFault),
+    /// A value that cannot be converted, or a failure that was asked for.
+    #[error(transparent)]
+    Convert(#[from] ConvertFault),
     /// The object was closed.
     #[error("{class} is closed")]
     Closed {
@@ -302,10 +306,15 @@ impl Error {
 
     /// The same error about the item `index` of the list `list`; the error is about that list, or what is in its item.
     #[must_use]
-    pub fn item(mut self, list: &str, index: usize) -> Self {
+    pub fn item(self, list: &str, index: usize) -> Self {
+        self.within(list, &format!("[{index}]"))
+    }
+
+    /// The same error about the place `place` of the container `whole`.
+    pub(crate) fn within(mut self, whole: &str, place: &str) -> Self {
         if let Some(argument) = self.argument_mut() {
-            let within = argument.strip_prefix(list).unwrap_or_default();
-            *argument = format!("{list}[{index}]{within}").into();
+            let inner = argument.strip_prefix(whole).unwrap_or_default();
+            *argument = format!("{whole}{place}{inner}").into();
         }
         self
     }
@@ -326,6 +335,7 @@ impl Error {
             | Self::ArgumentOverflow { argument, .. }
             | Self::LoneSurrogate { argument }
             | Self::ItemCount { argument, .. } => Some(argument),
+            Self::Convert(fault) => fault.argument_mut(),
             _ => None,
         }
     }

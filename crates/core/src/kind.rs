@@ -20,6 +20,8 @@ pub enum Kind {
     Index,
     /// The object is not in the state that the operation needs.
     State,
+    /// More was asked for than there is; shown on demand, as an error with fields.
+    Quota,
     /// A panic.
     Panic,
     /// A file or directory that is not there.
@@ -43,6 +45,7 @@ impl Error {
             Self::File(fault) => fault.kind(),
             Self::PluginFault(fault) => fault.kind(),
             Self::Safe(fault) => fault.kind(),
+            Self::Convert(fault) => fault.kind(),
             Self::Type { .. } | Self::UnknownOption { .. } => Kind::Type,
             Self::ArgumentOverflow { .. } | Self::Overflow => Kind::Overflow,
             Self::MissingField { .. }
@@ -99,6 +102,7 @@ impl Error {
             Self::File(fault) => fault.code(),
             Self::PluginFault(fault) => fault.code(),
             Self::Safe(fault) => fault.code(),
+            Self::Convert(fault) => fault.code(),
             Self::Type { .. } | Self::UnknownOption { .. } => "ERR_TYPE",
             Self::ArgumentOverflow { .. } | Self::Overflow => "ERR_OVERFLOW",
             Self::MissingField { .. }

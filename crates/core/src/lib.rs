@@ -5,7 +5,9 @@
 mod animal;
 mod buffer;
 pub mod compute;
+pub mod convert;
 mod counter;
+mod detail;
 mod dog;
 mod error;
 mod file_writer;
@@ -31,6 +33,7 @@ mod word;
 pub use animal::{Animal, Speaker};
 pub use buffer::{BufferFault, Elements};
 pub use counter::{Counter, CounterState};
+pub use detail::{Field, Key};
 pub use dog::Dog;
 pub use error::{Error, Result};
 pub use file_writer::{FileFault, FileWriter};

@@ -24,10 +24,12 @@ impl Limit {
     /// [`Error::UnsafeInteger`] when it is beyond ±(2^53 − 1) and the limit is [`Limit::Safe`].
     pub fn check<T: Copy + Into<i128>>(self, value: T) -> Result<T> {
         match self {
-            Self::Safe { twin } if value.into().abs() > SAFE.into() => Err(Error::UnsafeInteger {
-                value: value.into(),
-                twin,
-            }),
+            Self::Safe { twin } if value.into().unsigned_abs() > SAFE.unsigned_abs().into() => {
+                Err(Error::UnsafeInteger {
+                    value: value.into(),
+                    twin,
+                })
+            }
             _ => Ok(value),
         }
     }

@@ -27,6 +27,12 @@ pub enum Word {
     Set,
     /// A map whose keys need not be text: a `Map`, or a dict with other keys.
     Map,
+    /// A point in time: an aware `datetime`, or a `Date`.
+    Datetime,
+    /// A length of time: a `timedelta`, or a number of milliseconds.
+    Duration,
+    /// Null, a boolean, a number, text, bytes, a point in time, or lists and maps of them.
+    Data,
     /// A dict or plain object, or any object without a better name.
     Object,
     /// Something callable.
@@ -49,6 +55,9 @@ impl std::fmt::Display for Word {
             Self::List => "a list",
             Self::Set => "a set",
             Self::Map => "a map",
+            Self::Datetime => "a datetime",
+            Self::Duration => "a duration",
+            Self::Data => "plain data",
             Self::Object => "an object",
             Self::Function => "a function",
             Self::Class(name) => name,

@@ -37,10 +37,12 @@ mod environment;
 mod floats;
 mod function;
 mod handle;
-mod plain;
+mod object;
 mod table;
+mod throw;
 mod unicode;
 
+pub(crate) use bytes::Elements;
 pub(crate) use callback::{Callback, Methods, Unknown};
 #[cfg(feature = "test-panics")]
 pub(crate) use census::live_objects;

@@ -14,12 +14,14 @@ pub(crate) enum Fail {
     Pending,
 }
 
-/// An error about an item of the list `name` names the item.
-#[cold]
-pub(crate) fn item_of(fail: Fail, name: &str, index: u32) -> Fail {
-    match fail {
-        Fail::Core(error) => error.item(name, index as usize).into(),
-        Fail::Pending => fail,
+impl Fail {
+    /// The same failure, an error of the core changed by `change`.
+    #[cold]
+    pub(crate) fn map(self, change: impl FnOnce(Error) -> Error) -> Self {
+        match self {
+            Self::Core(error) => Self::Core(change(error)),
+            Self::Pending => self,
+        }
     }
 }
 

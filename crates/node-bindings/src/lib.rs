@@ -21,6 +21,7 @@ mod animal;
 mod border;
 mod compute;
 mod content;
+mod convert;
 mod counter;
 mod dog;
 mod fail;
@@ -67,6 +68,7 @@ fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     let mut exports = Exports::new(env.raw(), exports.raw());
     animal::register(&mut exports);
     dog::register(&mut exports);
+    convert::register(&mut exports);
     counter::register(&mut exports);
     person::register(&mut exports);
     vector2d::register(&mut exports);

@@ -1,8 +1,12 @@
 //! Which JavaScript values the types of the core convert to.
 
+mod convert;
+mod number;
+
 use crate::border::{Class, Env, IntoJs, Value};
 use crate::fail::{Fail, Result};
 use crate::values::Stored;
+use pairity_core::convert::Data;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -15,28 +19,6 @@ pub(crate) struct Exact<T>(pub(crate) T);
 /// An integer that is handed to JavaScript code: a number where that is exact, else a bigint.
 pub(crate) struct Lossless(pub(crate) i64);
 
-impl IntoJs for i64 {
-    fn ts() -> String {
-        "number".into()
-    }
-
-    #[inline]
-    fn into_js(self, env: Env) -> Result<Value> {
-        env.integer(self)
-    }
-}
-
-impl IntoJs for u64 {
-    fn ts() -> String {
-        "number".into()
-    }
-
-    fn into_js(self, env: Env) -> Result<Value> {
-        // A result that a JavaScript number cannot hold was refused by the core.
-        env.integer(self.cast_signed())
-    }
-}
-
 impl IntoJs for usize {
     fn ts() -> String {
         "number".into()
@@ -45,16 +27,6 @@ impl IntoJs for usize {
     fn into_js(self, env: Env) -> Result<Value> {
         // No memory has as many elements as a JavaScript number cannot count.
         env.integer(self.cast_signed() as i64)
-    }
-}
-
-impl IntoJs for u32 {
-    fn ts() -> String {
-        "number".into()
-    }
-
-    fn into_js(self, env: Env) -> Result<Value> {
-        env.integer(self.into())
     }
 }
 
@@ -68,26 +40,6 @@ impl IntoJs for Ordering {
     }
 }
 
-impl IntoJs for Exact<i64> {
-    fn ts() -> String {
-        "bigint".into()
-    }
-
-    fn into_js(self, env: Env) -> Result<Value> {
-        env.exact(self.0.into())
-    }
-}
-
-impl IntoJs for Exact<u64> {
-    fn ts() -> String {
-        "bigint".into()
-    }
-
-    fn into_js(self, env: Env) -> Result<Value> {
-        env.exact(self.0.into())
-    }
-}
-
 impl IntoJs for Lossless {
     fn ts() -> String {
         "Integer".into()
@@ -95,18 +47,8 @@ impl IntoJs for Lossless {
 
     #[inline]
     fn into_js(self, env: Env) -> Result<Value> {
-        if is_safe(self.0) {
-            env.integer(self.0)
-        } else {
-            env.exact(self.0.into())
-        }
+        env.integer_or_bigint(self.0)
     }
-}
-
-/// Whether a JavaScript number holds the integer exactly.
-fn is_safe(value: i64) -> bool {
-    let safe = pairity_core::Limit::Safe { twin: "" };
-    safe.check(value).is_ok()
 }
 
 impl IntoJs for Stored {
@@ -115,32 +57,11 @@ impl IntoJs for Stored {
     }
 
     fn into_js(self, env: Env) -> Result<Value> {
-        if is_safe(self.0) {
+        if Data::is_safe(self.0) {
             env.integer(self.0)
         } else {
             env.text(&self.0.to_string())
         }
-    }
-}
-
-impl IntoJs for f64 {
-    fn ts() -> String {
-        "number".into()
-    }
-
-    #[inline]
-    fn into_js(self, env: Env) -> Result<Value> {
-        env.float(self)
-    }
-}
-
-impl IntoJs for bool {
-    fn ts() -> String {
-        "boolean".into()
-    }
-
-    fn into_js(self, env: Env) -> Result<Value> {
-        env.truth(self)
     }
 }
 

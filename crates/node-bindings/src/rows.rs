@@ -1,7 +1,7 @@
 //! Pairs of numbers, lists of them, and the memory of many, as arguments.
 
 use crate::border::{Class, Env, Floats, FromJs, IntoJs, TypeOf, Value};
-use crate::fail::{Result, item_of};
+use crate::fail::Result;
 use pairity_core::{Error, Vector2DArray, Word};
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -39,7 +39,8 @@ impl FromJs for Row {
         }
         let number = |index| {
             let item = env.element(value, index)?;
-            f64::from_js(env, item, name).map_err(|fail| item_of(fail, name, index))
+            f64::from_js(env, item, name)
+                .map_err(|fail| fail.map(|error| error.item(name, index as usize)))
         };
         Ok(Self((number(0)?, number(1)?)))
     }

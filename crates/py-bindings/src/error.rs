@@ -1,6 +1,6 @@
 //! Errors of the core as Python exceptions, and panics as errors.
 
-use pairity_core::{self as model, Error, Kind};
+use pairity_core::{self as model, Error, Field, Kind};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -32,6 +32,7 @@ pub(crate) fn raise(error: &Error) -> PyErr {
         Kind::Key => "MissingKey",
         Kind::Index => "InvalidIndex",
         Kind::State => "InvalidState",
+        Kind::Quota => "QuotaExceeded",
         Kind::Panic => "CorePanic",
         Kind::NotFound => "PathNotFound",
         Kind::NotADirectory => "PathNotADirectory",
@@ -40,16 +41,28 @@ pub(crate) fn raise(error: &Error) -> PyErr {
         Kind::Plugin => "BrokenPlugin",
         _ => "PairityError",
     };
-    Python::attach(|py| match exception(py, name) {
-        Ok(class) => match class.call1((error.to_string(), error.code())) {
-            Ok(value) => PyErr::from_value(value),
-            Err(failure) => failure,
-        },
+    Python::attach(|py| match exception(py, name, error) {
+        Ok(value) => PyErr::from_value(value),
         Err(failure) => failure,
     })
 }
 
-fn exception<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+/// The exception of the class `name` with what the error tells: its text, code, fields and cause.
+fn exception<'py>(py: Python<'py>, name: &str, error: &Error) -> PyResult<Bound<'py, PyAny>> {
+    let exception = class(py, name)?.call1((error.to_string(), error.code()))?;
+    for (name, field) in error.fields() {
+        match field {
+            Field::Text(text) => exception.setattr(name, text)?,
+            Field::Integer(integer) => exception.setattr(name, integer)?,
+        }
+    }
+    if let Some(cause) = error.cause() {
+        exception.setattr("__cause__", raise(cause))?;
+    }
+    Ok(exception)
+}
+
+fn class<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
     static MODULE: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
     let module = MODULE.get_or_try_init(py, || py.import("pairity.errors").map(Bound::unbind))?;
     module.bind(py).getattr(name)

@@ -11,6 +11,7 @@ mod buffer;
 mod callback;
 mod compute;
 mod content;
+mod convert;
 mod counter;
 mod dog;
 mod error;
@@ -43,6 +44,16 @@ mod _native {
     use crate::animal::Animal;
     #[pymodule_export]
     use crate::compute::fib;
+    #[pymodule_export]
+    use crate::convert::{
+        echo_bool, echo_bytes, echo_char, echo_datetime, echo_dict, echo_duration, echo_enum,
+        echo_f32, echo_f64, echo_i8, echo_i16, echo_i32, echo_i64, echo_i128, echo_list,
+        echo_nested, echo_none, echo_option, echo_ordered_map, echo_set, echo_str, echo_struct,
+        echo_tuple, echo_u8, echo_u16, echo_u32, echo_u64, fail_chain, fail_division_by_zero,
+        fail_index, fail_io, fail_key, fail_not_a_directory, fail_not_found, fail_overflow,
+        fail_panic, fail_permission, fail_quota, fail_state, fail_type, fail_value,
+        format_datetime, format_duration,
+    };
     #[pymodule_export]
     use crate::counter::Counter;
     #[pymodule_export]

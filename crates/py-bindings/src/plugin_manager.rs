@@ -1,14 +1,13 @@
 //! The native half of `PluginManager` for Python: `pairity.plugin_manager` owns the plugins and drives the operations.
 
 use crate::error::{guarded, raise};
-use crate::values::{Arg, Convert, mismatch, word};
+use crate::values::{Arg, Convert, Never, mismatch, word};
 use pairity_core::plugin::{Answer, Effect, Entrance, Failure, Language, Operation, Thrown};
 use pairity_core::{self as model, Error, Word};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::type_hint_identifier;
 use pyo3::types::PyString;
-use std::convert::Infallible;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -78,20 +77,6 @@ impl Convert for Callable {
         } else {
             Err(mismatch(object, name, Word::Function))
         }
-    }
-}
-
-/// What a method returns that only raises.
-struct Never(Infallible);
-
-impl<'py> IntoPyObject<'py> for Never {
-    type Target = PyAny;
-    type Output = Bound<'py, PyAny>;
-    type Error = Infallible;
-    const OUTPUT_TYPE: PyStaticExpr = type_hint_identifier!("typing", "NoReturn");
-
-    fn into_pyobject(self, _: Python<'py>) -> Result<Self::Output, Infallible> {
-        match self.0 {}
     }
 }
 

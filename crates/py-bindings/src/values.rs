@@ -1,14 +1,20 @@
 //! The one checked conversion of arguments: what Python passes becomes what the core takes, or an error that names it.
 
+mod container;
+mod data;
+mod number;
+mod text;
+mod time;
+mod word;
+
+pub(crate) use word::{mismatch, word};
+
 use crate::error::raise;
 use pairity_core::{self as model, Error, Word};
-use pyo3::exceptions::PyOverflowError;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
-use pyo3::types::{
-    PyBool, PyBoolMethods, PyByteArray, PyBytes, PyDict, PyFloat, PyFrozenSet, PyInt, PyList,
-    PyMemoryView, PySet, PyString, PyTuple, PyType,
-};
+use pyo3::type_hint_identifier;
+use pyo3::types::{PyDict, PyString};
 use std::convert::Infallible;
 use std::marker::PhantomData;
 use std::path::PathBuf;
@@ -77,74 +83,6 @@ pub(crate) trait Convert: Sized {
     fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self>;
 }
 
-impl Convert for i64 {
-    const TYPE: PyStaticExpr = <i64 as IntoPyObject>::OUTPUT_TYPE;
-
-    fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
-        // PyO3 would take `True` as 1.
-        if !object.is_instance_of::<PyBool>() {
-            match object.extract::<i64>() {
-                Ok(value) => return Ok(value),
-                Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => {
-                    return Err(Error::ArgumentOverflow {
-                        argument: name.into(),
-                        bits: 64,
-                    });
-                }
-                Err(_) => {}
-            }
-        }
-        Err(mismatch(object, name, Word::Integer))
-    }
-}
-
-impl Convert for f64 {
-    const TYPE: PyStaticExpr = <f64 as IntoPyObject>::OUTPUT_TYPE;
-
-    fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
-        if !object.is_instance_of::<PyBool>() {
-            match object.extract::<f64>() {
-                Ok(value) => return Ok(value),
-                Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => {
-                    return Err(Error::ArgumentOverflow {
-                        argument: name.into(),
-                        bits: 64,
-                    });
-                }
-                Err(_) => {}
-            }
-        }
-        Err(mismatch(object, name, Word::Number))
-    }
-}
-
-impl Convert for String {
-    const TYPE: PyStaticExpr = <String as FromPyObject>::INPUT_TYPE;
-
-    fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
-        let text = object
-            .cast::<PyString>()
-            .map_err(|_| mismatch(object, name, Word::String))?;
-        // A str that has no UTF-8 form holds a lone surrogate: there is no other reason.
-        text.to_cow()
-            .map(std::borrow::Cow::into_owned)
-            .map_err(|_| Error::LoneSurrogate {
-                argument: name.into(),
-            })
-    }
-}
-
-impl Convert for bool {
-    const TYPE: PyStaticExpr = <bool as IntoPyObject>::OUTPUT_TYPE;
-
-    fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
-        object
-            .cast::<PyBool>()
-            .map(PyBoolMethods::is_true)
-            .map_err(|_| mismatch(object, name, Word::Boolean))
-    }
-}
-
 impl Convert for PathBuf {
     const TYPE: PyStaticExpr = <PathBuf as FromPyObject>::INPUT_TYPE;
 
@@ -174,62 +112,6 @@ impl Convert for Stored {
             .map_or_else(|| i64::convert(object, name), Ok)
             .map(Self)
     }
-}
-
-/// The error for an argument of the wrong type.
-#[cold]
-pub(crate) fn mismatch(object: &Bound<'_, PyAny>, name: &'static str, expected: Word) -> Error {
-    Error::Type {
-        argument: name.into(),
-        expected,
-        got: word(object),
-    }
-}
-
-/// The word of the closed vocabulary for the type of `object`.
-pub(crate) fn word(object: &Bound<'_, PyAny>) -> Word {
-    if object.is_none() {
-        Word::Null
-    } else if object.is_instance_of::<PyBool>() {
-        Word::Boolean
-    } else if object.is_instance_of::<PyInt>() {
-        Word::Integer
-    } else if object.is_instance_of::<PyFloat>() {
-        Word::Number
-    } else if object.is_instance_of::<PyString>() {
-        Word::String
-    } else if object.is_instance_of::<PyBytes>()
-        || object.is_instance_of::<PyByteArray>()
-        || object.is_instance_of::<PyMemoryView>()
-    {
-        Word::Bytes
-    } else if object.is_instance_of::<PyList>() || object.is_instance_of::<PyTuple>() {
-        Word::List
-    } else if object.is_instance_of::<PySet>() || object.is_instance_of::<PyFrozenSet>() {
-        Word::Set
-    } else if let Ok(dict) = object.cast::<PyDict>() {
-        let is_object = dict
-            .keys()
-            .iter()
-            .all(|key| key.is_instance_of::<PyString>());
-        if is_object { Word::Object } else { Word::Map }
-    } else if let Some(name) = class_name(&object.get_type()) {
-        Word::Class(name.into())
-    } else if object.is_callable() {
-        Word::Function
-    } else {
-        Word::Object
-    }
-}
-
-/// The name of the class, or of the one that it extends, when that is one of this library.
-fn class_name(class: &Bound<'_, PyType>) -> Option<String> {
-    let ours = class.mro().iter().find_map(|base| {
-        let base = base.cast_into::<PyType>().ok()?;
-        let is_ours = base.module().ok()?.to_string_lossy() == "pairity";
-        is_ours.then_some(base)
-    })?;
-    Some(ours.name().ok()?.to_string_lossy().into_owned())
 }
 
 /// The fields of a struct of the core, and the `TypedDict` of `pairity.data` that describes them in the stub.
@@ -319,6 +201,23 @@ impl<'py, S: Shape> IntoPyObject<'py> for Record<'py, S> {
 
     fn into_pyobject(self, _: Python<'py>) -> Result<Self::Output, Infallible> {
         Ok(self.0)
+    }
+}
+
+/// A value of the core on its way to Python, of a type that `PyO3` does not convert as this library does.
+pub(crate) struct Out<T>(pub(crate) T);
+
+/// What a function returns that only raises.
+pub(crate) struct Never(pub(crate) Infallible);
+
+impl<'py> IntoPyObject<'py> for Never {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = Infallible;
+    const OUTPUT_TYPE: PyStaticExpr = type_hint_identifier!("typing", "NoReturn");
+
+    fn into_pyobject(self, _: Python<'py>) -> Result<Self::Output, Infallible> {
+        match self.0 {}
     }
 }
 

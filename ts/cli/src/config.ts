@@ -154,6 +154,8 @@ const TAGS = new Set([
   "float",
   "bytes",
   "floats",
+  "datetime",
+  "duration",
   "tuple",
   "set",
   "map",

@@ -40,6 +40,8 @@ NAMED = {
     "Any": "any",
     "Incomplete": "any",
     "Hashable": "any",
+    "datetime": "datetime",
+    "timedelta": "duration",
     "PathLike": "path",
     "Path": "path",
     "PurePath": "path",

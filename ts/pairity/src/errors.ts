@@ -12,3 +12,16 @@ export function isPairityError(error: unknown, code?: string): error is PairityE
     (code === undefined || ("code" in error && error.code === code))
   );
 }
+
+/** What `ERR_QUOTA` tells: more was asked for than there is. Integers beyond ±(2^53 − 1) are bigints. */
+export interface QuotaExceeded extends PairityError {
+  readonly code: "ERR_QUOTA";
+  readonly resource: string;
+  readonly limit: number | bigint;
+  readonly used: number | bigint;
+}
+
+/** Whether `error` was thrown by this library because a quota was exceeded; it then has the quota's fields. */
+export function isQuotaExceeded(error: unknown): error is QuotaExceeded {
+  return isPairityError(error, "ERR_QUOTA");
+}

@@ -6,7 +6,42 @@ use napi::sys::{self, Status};
 use pairity_core::{BufferFault, Error};
 use std::{ptr, slice};
 
+/// What a buffer of JavaScript holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Elements {
+    /// Single bytes: a `Uint8Array`, of which `Buffer` is one, an `ArrayBuffer` or a `DataView`.
+    Bytes,
+    /// 64-bit floats.
+    Floats,
+    /// Anything else.
+    Other,
+}
+
 impl Env {
+    /// What a buffer or a view holds; `None` for any other value.
+    pub(crate) fn elements(self, value: Value) -> Option<Elements> {
+        let mut element = 0;
+        if ask!(napi_get_typedarray_info(
+            self.0,
+            value.0,
+            &raw mut element,
+            ptr::null_mut(),
+            ptr::null_mut(),
+            ptr::null_mut(),
+            ptr::null_mut(),
+        )) {
+            return Some(match element {
+                sys::TypedarrayType::uint8_array => Elements::Bytes,
+                sys::TypedarrayType::float64_array => Elements::Floats,
+                _ => Elements::Other,
+            });
+        }
+        let (mut is_whole, mut is_view) = (false, false);
+        let _ = ask!(napi_is_arraybuffer(self.0, value.0, &raw mut is_whole));
+        let _ = ask!(napi_is_dataview(self.0, value.0, &raw mut is_view));
+        (is_whole || is_view).then_some(Elements::Bytes)
+    }
+
     /// The bytes of an `ArrayBuffer` or of a view into one; `None` for any other value.
     ///
     /// # Errors

@@ -2,7 +2,6 @@
 
 use crate::fail::{Fail, Result};
 use napi::sys::{self, Status};
-use pairity_core::{Error, Kind};
 use std::ptr;
 
 /// The environment of the running call.
@@ -59,16 +58,33 @@ impl Env {
         ask!(napi_get_value_double(self.0, value.0, &raw mut number)).then_some(number)
     }
 
-    /// A bigint as 64 bits, and whether that is all of it.
-    pub(crate) fn bigint(self, value: Value) -> Option<(i64, bool)> {
-        let (mut number, mut whole) = (0, false);
-        ask!(napi_get_value_bigint_int64(
+    /// A bigint, `Some(None)` when 128 bits do not hold it.
+    pub(crate) fn bigint(self, value: Value) -> Option<Option<i128>> {
+        let (mut is_negative, mut count, mut words) = (0, 2, [0_u64; 2]);
+        if !ask!(napi_get_value_bigint_words(
             self.0,
             value.0,
-            &raw mut number,
-            &raw mut whole
-        ))
-        .then_some((number, whole))
+            &raw mut is_negative,
+            &raw mut count,
+            words.as_mut_ptr()
+        )) {
+            return None;
+        }
+        // Node writes as many words as it was given room for, and tells how many there are.
+        let magnitude = u128::from(words[1]) << 64 | u128::from(words[0]);
+        let whole = (count <= 2).then_some(magnitude);
+        Some(whole.and_then(|magnitude| match is_negative {
+            0 => i128::try_from(magnitude).ok(),
+            // The only magnitude whose negation alone fits is 2^127.
+            _ if magnitude == i128::MIN.unsigned_abs() => Some(i128::MIN),
+            _ => i128::try_from(magnitude).ok().map(i128::wrapping_neg),
+        }))
+    }
+
+    /// The milliseconds of a `Date` since the beginning of 1970, NaN for an invalid one.
+    pub(crate) fn date(self, value: Value) -> Option<f64> {
+        let mut milliseconds = 0.0;
+        ask!(napi_get_date_value(self.0, value.0, &raw mut milliseconds)).then_some(milliseconds)
     }
 
     pub(crate) fn boolean(self, value: Value) -> Option<bool> {
@@ -116,14 +132,6 @@ impl Env {
         ask!(napi_is_array(self.0, value.0, &raw mut answer)) && answer
     }
 
-    pub(crate) fn is_buffer(self, value: Value) -> bool {
-        let (mut view, mut whole, mut data) = (false, false, false);
-        let _ = ask!(napi_is_typedarray(self.0, value.0, &raw mut view));
-        let _ = ask!(napi_is_arraybuffer(self.0, value.0, &raw mut whole));
-        let _ = ask!(napi_is_dataview(self.0, value.0, &raw mut data));
-        view || whole || data
-    }
-
     pub(crate) fn length(self, array: Value) -> Result<u32> {
         let mut length = 0;
         must!(napi_get_array_length(self.0, array.0, &raw mut length));
@@ -161,22 +169,6 @@ impl Env {
             return None;
         }
         Some(Value(prototype)).filter(|prototype| self.type_of(*prototype) != TypeOf::Nullish)
-    }
-
-    /// Whether the object is an instance of the global class `name`.
-    pub(crate) fn is_instance(self, object: Value, name: &str) -> bool {
-        let mut global = ptr::null_mut();
-        if !ask!(napi_get_global(self.0, &raw mut global)) {
-            return false;
-        }
-        let Some(class) = self.try_property(Value(global), name) else {
-            return false;
-        };
-        let mut answer = false;
-        if !ask!(napi_instanceof(self.0, object.0, class.0, &raw mut answer)) {
-            self.forget_exception();
-        }
-        answer
     }
 
     /// The own enumerable string keys, in order, as an array.
@@ -316,51 +308,5 @@ impl Env {
             self.0,
             &raw mut exception
         ));
-    }
-
-    #[cold]
-    pub(super) fn throw(self, error: &Error) {
-        let raise = || -> Result<()> {
-            let (code, message) = (self.text(error.code())?, self.text(&error.to_string())?);
-            let mut thrown = ptr::null_mut();
-            match error.kind() {
-                Kind::Type => must!(napi_create_type_error(
-                    self.0,
-                    code.0,
-                    message.0,
-                    &raw mut thrown
-                )),
-                Kind::Value | Kind::ZeroDivision | Kind::Overflow | Kind::Index => {
-                    must!(napi_create_range_error(
-                        self.0,
-                        code.0,
-                        message.0,
-                        &raw mut thrown
-                    ));
-                }
-                _ => must!(napi_create_error(
-                    self.0,
-                    code.0,
-                    message.0,
-                    &raw mut thrown
-                )),
-            }
-            // How `isPairityError` knows its own; not enumerable, so that nothing prints it.
-            let mark = sys::napi_property_descriptor {
-                utf8name: c"pairity".as_ptr(),
-                name: ptr::null_mut(),
-                method: None,
-                getter: None,
-                setter: None,
-                value: self.truth(true)?.0,
-                attributes: 0,
-                data: ptr::null_mut(),
-            };
-            must!(napi_define_properties(self.0, thrown, 1, &raw const mark));
-            must!(napi_throw(self.0, thrown));
-            Ok(())
-        };
-        // A failure means that an exception is already on its way.
-        let _ = raise();
     }
 }

@@ -148,6 +148,8 @@ function fits(value: Exclude<Value, null | boolean>, type: Declared): boolean {
   if ("tuple" in value) return isOfKind(type, "list", "tuple", "iterator");
   if ("set" in value) return isOfKind(type, "set", "list", "iterator");
   if ("bytes" in value || "floats" in value) return isOfKind(type, "bytes", "buffer", "list", "string");
+  if ("datetime" in value) return isOfKind(type, "datetime");
+  if ("duration" in value) return isOfKind(type, "duration");
   if ("callback" in value) return isOfKind(type, "callback");
   if ("path" in value || "fixture" in value) return isOfKind(type, "path", "string");
   if ("nested" in value) return isOfKind(type, value.nested.in === "list" ? "list" : "map", "struct");

@@ -256,6 +256,11 @@ export const CAUSES = table({
     why: "One side keeps the chain, the other flattens or drops it.",
     fix: "PyO3: `err.set_cause(py, …)`; napi-rs: set `cause` on the error object.",
   },
+  error_fields: {
+    title: "the fields of an error differ",
+    why: "Both sides show what the error tells beside its text, and not the same.",
+    fix: "Set the attributes of the exception and the properties of the error from the same data of the core.",
+  },
   equality_law: {
     title: "equality breaks its laws",
     why: "Equality is not reflexive, symmetric or consistent with inequality.",

@@ -55,6 +55,7 @@ const CERTAIN = new Set<CauseId>([
   "error_class",
   "error_message",
   "error_cause",
+  "error_fields",
 ]);
 
 const STYLE = new Set<CauseId>(["object_identity", "object_text", "async_one_side", "null_undefined", "key_spelling"]);
@@ -72,6 +73,7 @@ export function classify(difference: Difference, program: Program, lookup: Looku
     case "error kind":
     case "error identity":
     case "message":
+    case "error fields":
     case "cause":
       return bothFail(difference, program, step, lookup);
     case "async":

@@ -3,13 +3,13 @@ import type { ErrorOutcome } from "../program/program.ts";
 import type { CauseId } from "./causes.ts";
 import { type Aspect, note } from "./difference.ts";
 import { type Host, kindsOf, libraryClass, libraryCode, refusesArgument } from "./kind.ts";
-import { foldErrorName } from "./names.ts";
+import { foldErrorName, foldName } from "./names.ts";
 import { isDefaultText, sameMessage } from "./texts.ts";
-import type { Context } from "./values.ts";
+import { type Context, compareValues } from "./values.ts";
 
 /** The first level at which two errors differ. */
 export interface ErrorMismatch {
-  aspect: Extract<Aspect, "catchable" | "error kind" | "error identity" | "message" | "cause">;
+  aspect: Extract<Aspect, "catchable" | "error kind" | "error identity" | "message" | "error fields" | "cause">;
   hint: CauseId;
 }
 
@@ -45,11 +45,21 @@ export function compareErrors(left: ErrorOutcome, right: ErrorOutcome, context: 
     }
   }
   if (!sameMessage(left.message, right.message)) return { aspect: "message", hint: messageCause(left, right) };
+  if (!sameFields(left, right, context)) return { aspect: "error fields", hint: "error_fields" };
   if ((left.cause === null) !== (right.cause === null)) return { aspect: "cause", hint: "error_cause" };
   if (left.cause !== null && right.cause !== null && compareErrors(left.cause, right.cause, context) !== null) {
     return { aspect: "cause", hint: "error_cause" };
   }
   return null;
+}
+
+/** Whether the attributes that both errors have are equal: each host gives its errors others besides. */
+function sameFields(left: ErrorOutcome, right: ErrorOutcome, context: Context): boolean {
+  const others = new Map(Object.entries(right.fields ?? {}).map(([name, value]) => [foldName(name), value]));
+  return Object.entries(left.fields ?? {}).every(([name, value]) => {
+    const other = others.get(foldName(name));
+    return other === undefined || compareValues(value, other, undefined, context) === null;
+  });
 }
 
 /** Whether the error is a panic of the library, whichever way it crossed the border. */

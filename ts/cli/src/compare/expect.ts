@@ -1,10 +1,11 @@
 /** Comparison of one subject's transcript with what a hand-written case expects of it. */
-import type { Expectation, Outcome, Program, Result, State, Step, Value } from "../program/program.ts";
+import type { ErrorOutcome, ExpectedError, Outcome, Program, Result, State, Step, Value } from "../program/program.ts";
 import type { CauseId } from "./causes.ts";
 import { answered } from "./compare.ts";
 import type { Answered, Difference } from "./difference.ts";
 import { Handles } from "./handles.ts";
 import { type Host, kindsOf } from "./kind.ts";
+import { foldName } from "./names.ts";
 import { sameMessage } from "./texts.ts";
 import { type Context, compareValues, isErrorState } from "./values.ts";
 
@@ -79,20 +80,43 @@ class Check {
     for (const [handle, members] of Object.entries(step.state ?? {})) this.#state(step, handle, members, at);
   }
 
-  #error(step: Step, throws: NonNullable<Expectation["throws"]>, outcome: Outcome, at: number[]): void {
-    const { kind = "error", code = null, message = "" } = throws;
-    const wanted: Answered = { error: { classes: [kind], code, message, cause: null } };
+  #error(step: Step, throws: ExpectedError, outcome: Outcome, at: number[]): void {
+    const wanted: Answered = { error: shown(throws) };
     const got = answered(outcome);
     const { error } = outcome;
     if (error === undefined) {
       this.#miss(step, at, "an error", wanted, got, "error_swallowed");
-    } else if (throws.kind !== undefined && !kindsOf(error, this.#host).includes(throws.kind)) {
+    } else {
+      this.#sameError(step, throws, error, at, [wanted, got]);
+    }
+  }
+
+  #sameError(
+    step: Step,
+    throws: ExpectedError,
+    error: ErrorOutcome,
+    at: number[],
+    [wanted, got]: [Answered, Answered],
+  ): void {
+    if (throws.kind !== undefined && !kindsOf(error, this.#host).includes(throws.kind)) {
       this.#miss(step, at, `an error of kind ${throws.kind}`, wanted, got, "error_kind");
     } else if (throws.code !== undefined && throws.code !== error.code) {
       this.#miss(step, at, `the code ${throws.code ?? "none"}`, wanted, got, "error_code");
     } else if (throws.message !== undefined && !sameMessage(throws.message, error.message)) {
       this.#miss(step, at, `the message ${JSON.stringify(throws.message)}`, wanted, got, "error_message");
+    } else if (!this.#hasFields(throws.fields ?? {}, error)) {
+      this.#miss(step, at, "the fields of the error", wanted, got, "error_fields");
+    } else if (throws.cause !== undefined) {
+      if (error.cause === null) this.#miss(step, at, "a cause", wanted, got, "error_cause");
+      else this.#sameError(step, throws.cause, error.cause, at, [wanted, got]);
     }
+  }
+
+  #hasFields(wanted: Record<string, Value>, error: ErrorOutcome): boolean {
+    const fields = new Map(Object.entries(error.fields ?? {}).map(([name, value]) => [foldName(name), value]));
+    return Object.entries(wanted).every(
+      ([name, value]) => compareValues(value, fields.get(foldName(name)), undefined, this.#context) === null,
+    );
   }
 
   #miss(step: Step, at: number[], asked: string, left: Answered, right: Answered, hint: CauseId, path = ""): void {
@@ -126,6 +150,12 @@ class Check {
       if (mismatch !== null) this.#miss(step, at, asked, mismatch.left, mismatch.right, "state");
     }
   }
+}
+
+/** An expected error as an outcome; what is not asked for has the plainest form. */
+function shown({ kind = "error", code = null, message = "", fields, cause }: ExpectedError): ErrorOutcome {
+  const inner = cause === undefined ? null : shown(cause);
+  return { classes: [kind], code, message, cause: inner, ...(fields !== undefined && { fields }) };
 }
 
 function showCalls(calls: Outcome["calls"]): Value {

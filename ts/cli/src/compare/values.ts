@@ -2,12 +2,13 @@
 
 import type { Normaliser, Policy } from "../config.ts";
 import type { ErrorOutcome, State, Value } from "../program/program.ts";
+import { milliseconds, toMilliseconds } from "../subject/worker/instants.ts";
 import type { CauseId } from "./causes.ts";
 import { type Answered, type Idioms, note } from "./difference.ts";
 import type { Host } from "./kind.ts";
 import type { Lookup } from "./lookup.ts";
 import { foldName } from "./names.ts";
-import { compareNumbers, isNumber } from "./numbers.ts";
+import { compareNumbers, isNumber, parseFloatText } from "./numbers.ts";
 import { textCause } from "./texts.ts";
 import { alternative, type Declared, isOfKind, itemType, mayBeMissing, tellsNullFromUndefined } from "./types.ts";
 
@@ -149,6 +150,8 @@ function compareTagged(
   if ("map" in a && "object" in b)
     return compareObjectWithMap(b.state as State | undefined, a.map as Entries, type, context, true);
   if ("bytes" in a && "bytes" in b) return a.bytes === b.bytes ? null : whole("value");
+  if ("datetime" in a && "datetime" in b) return sameInstant(a.datetime, b.datetime, context) ? null : whole("value");
+  if ("duration" in a || "duration" in b) return sameDuration(a, b, context) ? null : whole("value");
   if ("path" in a && "path" in b) return a.path === b.path ? null : whole("value");
   if ("slice" in a && "slice" in b) return compareItems(a.slice as Value[], b.slice as Value[], undefined, context);
   if ("cycle" in a && "cycle" in b) return a.cycle === b.cycle ? null : whole("value");
@@ -167,6 +170,27 @@ function compareTagged(
     return null;
   }
   return undefined;
+}
+
+function sameInstant(left: unknown, right: unknown, context: Context): boolean {
+  if (left === right) return true;
+  if (context.left === context.right || typeof left !== "string" || typeof right !== "string") return false;
+  if (toMilliseconds(left) !== toMilliseconds(right)) return false;
+  note(context.idioms, "milliseconds");
+  return true;
+}
+
+/** JavaScript has a number of milliseconds for a length of time. */
+function sameDuration(a: Record<string, unknown>, b: Record<string, unknown>, context: Context): boolean {
+  if ("duration" in a && "duration" in b && a.duration === b.duration) return true;
+  if (context.left === context.right) return false;
+  const [left, right] = [a, b].map((one) => {
+    if ("duration" in one) return milliseconds(one.duration as string);
+    return "num" in one ? parseFloatText(one.num as string) : undefined;
+  });
+  if (left === undefined || left !== right) return false;
+  note(context.idioms, "milliseconds");
+  return true;
 }
 
 function items(value: object): Value[] | null {

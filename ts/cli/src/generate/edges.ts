@@ -55,6 +55,31 @@ export const EDGE_FLOATS: readonly string[] = [
   "1e-07",
 ];
 
+/** Points in time at the edges of calendars and clocks. */
+export const EDGE_INSTANTS: readonly string[] = [
+  "1970-01-01T00:00:00.000Z",
+  "1969-12-31T23:59:59.999Z",
+  "0001-01-01T00:00:00.000Z",
+  "0099-12-31T00:00:00.000Z",
+  "1582-10-10T00:00:00.000Z",
+  "2000-02-29T12:00:00.000Z",
+  "2038-01-19T03:14:08.000Z",
+  "9999-12-31T23:59:59.999Z",
+];
+
+/** Lengths of time in microseconds, all of whole milliseconds. */
+export const EDGE_DURATIONS: readonly string[] = [
+  "0",
+  "1000",
+  "-1000",
+  "999000",
+  "86400000000",
+  "-86400001000",
+  "2147483648000000",
+  "9007199254740991000",
+  "-9007199254740991000",
+];
+
 /** Texts that well-formed UTF-8 holds and that bindings still treat differently. */
 export const EDGE_TEXTS: readonly string[] = [
   "",

@@ -1,5 +1,7 @@
 /** Program values as source text of each language. */
+
 import type { FileData, Script, Value } from "../program/program.ts";
+import { milliseconds } from "../subject/worker/instants.ts";
 import { camelCase, fold } from "../surface/names.ts";
 import type { Type } from "../surface/surface.ts";
 import { alternatives } from "../surface/type.ts";
@@ -65,6 +67,14 @@ export function pythonLiteral(value: Value, needs: Needs): string {
   if ("floats" in value) {
     needs.imports.add("import array");
     return `array.array("d", [${value.floats.map((float) => inner({ float })).join(", ")}])`;
+  }
+  if ("datetime" in value) {
+    needs.imports.add("import datetime");
+    return `datetime.datetime.fromisoformat("${value.datetime.replace("Z", "+00:00")}")`;
+  }
+  if ("duration" in value) {
+    needs.imports.add("import datetime");
+    return `datetime.timedelta(microseconds=${value.duration})`;
   }
   if ("tuple" in value) return `(${value.tuple.map(inner).join(", ")}${value.tuple.length === 1 ? "," : ""})`;
   if ("set" in value) return value.set.length === 0 ? "set()" : `{${value.set.map(inner).join(", ")}}`;
@@ -167,6 +177,8 @@ export function nodeLiteral(value: Value, needs: Needs, type: Type | null = null
   if ("float" in value) return nodeFloat(value.float);
   if ("num" in value) return nodeFloat(value.num);
   if ("bytes" in value) return `Uint8Array.of(${[...Buffer.from(value.bytes, "base64")].join(", ")})`;
+  if ("datetime" in value) return `new Date("${value.datetime}")`;
+  if ("duration" in value) return String(milliseconds(value.duration));
   if ("floats" in value) return `Float64Array.of(${value.floats.map(nodeFloat).join(", ")})`;
   if ("tuple" in value) return `[${value.tuple.map((item) => nodeLiteral(item, needs)).join(", ")}]`;
   if ("set" in value) return `new Set([${value.set.map(inner).join(", ")}])`;

@@ -2,6 +2,7 @@
 import type { Value } from "../program/program.ts";
 
 const MAX_ITEMS_TRIED = 12;
+const EPOCH = "1970-01-01T00:00:00.000Z";
 
 /** What to try instead of a value; empty where it is as simple as it gets. */
 export function simplerValues(value: Value): Value[] {
@@ -16,6 +17,8 @@ export function simplerValues(value: Value): Value[] {
   if ("bytes" in value) return value.bytes === "" ? [] : [{ bytes: "" }];
   if ("floats" in value)
     return value.floats.length === 0 ? [] : [{ floats: value.floats.slice(0, value.floats.length >> 1) }];
+  if ("datetime" in value) return value.datetime === EPOCH ? [] : [{ datetime: EPOCH }];
+  if ("duration" in value) return value.duration === "0" ? [] : [{ duration: "0" }];
   if ("map" in value) return simplerMaps(value.map).map((map) => ({ map }));
   if ("callback" in value && value.callback.returns !== undefined && value.callback.returns !== null) {
     const { returns: _, ...rest } = value.callback;

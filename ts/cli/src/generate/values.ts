@@ -3,7 +3,15 @@ import type { Script, Value } from "../program/program.ts";
 import type { Alignment, Type } from "../surface/surface.ts";
 import { alternatives } from "../surface/type.ts";
 import type { Corpus } from "./corpus.ts";
-import { EDGE_FLOATS, EDGE_INTEGERS, ENDLESS_VALUES, floatText, ODD_VALUES } from "./edges.ts";
+import {
+  EDGE_DURATIONS,
+  EDGE_FLOATS,
+  EDGE_INSTANTS,
+  EDGE_INTEGERS,
+  ENDLESS_VALUES,
+  floatText,
+  ODD_VALUES,
+} from "./edges.ts";
 import { isCapacityLike } from "./hints.ts";
 import type { Random } from "./random.ts";
 import { TextPool } from "./texts.ts";
@@ -95,6 +103,10 @@ export class ValueCompiler {
         return drawBytes;
       case "buffer":
         return drawBuffer;
+      case "datetime":
+        return drawInstant;
+      case "duration":
+        return drawDuration;
       case "null":
       case "void":
         return () => null;
@@ -315,4 +327,17 @@ function drawBuffer(scene: Scene): Value {
   if (scene.random.chance(0.5)) return drawBytes(scene);
   const length = scene.random.below(MAX_ITEMS) * 2;
   return { floats: Array.from({ length }, () => (drawFloat(scene) as { float: string }).float) };
+}
+
+/** Whole milliseconds: JavaScript has no shorter ones. */
+function drawInstant(scene: Scene): Value {
+  const { random } = scene;
+  if (!scene.tame && random.chance(0.5)) return { datetime: random.pick(EDGE_INSTANTS) };
+  return { datetime: new Date(random.next() * 1000 + random.below(1000)).toISOString() };
+}
+
+function drawDuration(scene: Scene): Value {
+  const { random } = scene;
+  if (!scene.tame && random.chance(0.5)) return { duration: random.pick(EDGE_DURATIONS) };
+  return { duration: `${random.between(-1000, 100_000)}000`.replace(/^-?0+$/, "0") };
 }

@@ -24,6 +24,10 @@ export type Value =
   | { bytes: string }
   /** A contiguous buffer of f64 (`array.array('d')`, `Float64Array`), each as the text of a `float`. */
   | { floats: string[] }
+  /** A point in time in UTC: `2026-01-02T03:04:05.006Z`, with six digits of a second where three are not enough. */
+  | { datetime: string }
+  /** A length of time by the decimal text of its microseconds; JavaScript has a number of milliseconds for it. */
+  | { duration: string }
   | { tuple: Value[] }
   | { set: Value[] }
   /** A dict, a plain object or a Map, in its order. Keys of plain objects are strings. */
@@ -80,10 +84,20 @@ export interface Arguments {
   kwargs?: Record<string, Value>;
 }
 
+/** What a hand-written step expects of an error; what is absent is not asked for. */
+export interface ExpectedError {
+  kind?: ErrorKind;
+  code?: string | null;
+  message?: string;
+  /** Public attributes of the error, by their canonical names. */
+  fields?: Record<string, Value>;
+  cause?: ExpectedError;
+}
+
 /** What a hand-written step expects. Absent: only equality of the subjects is asked. */
 export interface Expectation {
   returns?: Value;
-  throws?: { kind?: ErrorKind; code?: string | null; message?: string };
+  throws?: ExpectedError;
   /** Calls that the callbacks and ducks of the program must have received during this step, in order. */
   calls?: CallRecord[];
   /** Observed members of handles after this step. */
@@ -196,6 +210,8 @@ export interface ErrorOutcome {
   code: string | null;
   message: string;
   cause: ErrorOutcome | null;
+  /** Its public data attributes beside those above, by the host's names; absent when it has none. */
+  fields?: Record<string, Value>;
   /** Python's `__notes__`: shown, never compared. */
   notes?: string[];
   /** What was thrown is no Error / derives from BaseException only. */

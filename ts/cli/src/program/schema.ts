@@ -1,12 +1,16 @@
 /** The schema of case files: it validates them, and prints the JSON Schema that editors use. */
 import { z } from "zod";
-import type { CaseFile, Duck, Script, Step, Value } from "./program.ts";
+import { INSTANT } from "../subject/worker/instants.ts";
+import type { CaseFile, Duck, ExpectedError, Script, Step, Value } from "./program.ts";
 
 const integerText = z.string().regex(/^(0|-?[1-9]\d*)$/, "expected the decimal text of an integer");
 const floatText = z
   .string()
   .regex(/^(-?\d+(\.\d+)?(e[+-]?\d+)?|nan|-?inf)$/, "expected the text of a float, `nan`, `inf` or `-inf`");
 const base64 = z.string().regex(/^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, "expected base64");
+const instantText = z
+  .string()
+  .regex(INSTANT, "expected a point in time such as `2026-01-02T03:04:05.006Z`, with three digits of a second or six");
 const name = z.string().min(1);
 
 const value: z.ZodType<Value> = z.lazy(() => z.union([...forms(value), ...scripted])).meta({ id: "Value" });
@@ -25,6 +29,8 @@ function forms(item: z.ZodType<Value>) {
     z.strictObject({ float: floatText }),
     z.strictObject({ bytes: base64 }),
     z.strictObject({ floats: z.array(floatText) }),
+    z.strictObject({ datetime: instantText }),
+    z.strictObject({ duration: integerText }),
     z.strictObject({ tuple: items }),
     z.strictObject({ set: items }),
     z.strictObject({ map: z.array(z.tuple([item, item])) }),
@@ -93,15 +99,21 @@ const errorKind = z.enum([
   "error",
 ]);
 
-const expectation = {
-  returns: result.exactOptional(),
-  throws: z
-    .strictObject({
+const expectedError: z.ZodType<ExpectedError> = z
+  .lazy(() =>
+    z.strictObject({
       kind: errorKind.exactOptional(),
       code: z.string().nullable().exactOptional(),
       message: z.string().exactOptional(),
-    })
-    .exactOptional(),
+      fields: z.record(z.string(), result).exactOptional(),
+      cause: expectedError.exactOptional(),
+    }),
+  )
+  .meta({ id: "ExpectedError" });
+
+const expectation = {
+  returns: result.exactOptional(),
+  throws: expectedError.exactOptional(),
   calls: z.array(z.strictObject({ callback: name, args: z.array(result) })).exactOptional(),
   state: z.record(z.string(), z.record(z.string(), result)).exactOptional(),
 };

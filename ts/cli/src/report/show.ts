@@ -2,6 +2,7 @@
 import type { Answered, Difference } from "../compare/difference.ts";
 import type { Host } from "../compare/kind.ts";
 import type { ErrorOutcome, Value } from "../program/program.ts";
+import { milliseconds } from "../subject/worker/instants.ts";
 
 const LIMIT = 200;
 
@@ -25,6 +26,9 @@ function show(value: Value, host: Host, level: number): string {
   if ("num" in value) return jsNumber(value.num);
   if ("bytes" in value) return `${python ? "bytes" : "Uint8Array"}(${Buffer.from(value.bytes, "base64").length})`;
   if ("floats" in value) return `${python ? "array('d', " : "Float64Array("}[${value.floats.join(", ")}])`;
+  if ("datetime" in value) return value.datetime;
+  if ("duration" in value)
+    return python ? `timedelta(microseconds=${value.duration})` : `${milliseconds(value.duration)}`;
   if ("tuple" in value)
     return python ? `(${list(value.tuple)}${value.tuple.length === 1 ? "," : ""})` : `[${list(value.tuple)}]`;
   if ("set" in value) return python ? `{${list(value.set)}}` : `Set {${list(value.set)}}`;

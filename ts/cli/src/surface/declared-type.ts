@@ -191,7 +191,8 @@ export class TypeReader {
     if (BUFFERS.has(name)) return { kind: "buffer" };
     if (name === "URL") return { kind: "path" };
     if (name === "Function") return { kind: "callback", parameters: [], returns: { kind: "any" } };
-    if (["Date", "RegExp", "AbortSignal"].includes(name)) return { kind: "unknown", text: name };
+    if (name === "Date") return { kind: "datetime" };
+    if (["RegExp", "AbortSignal"].includes(name)) return { kind: "unknown", text: name };
     if (symbol && symbol.flags & ts.SymbolFlags.Class) return { kind: "class", name };
     if (name === "Error") return { kind: "class", name };
     const call = type.getCallSignatures()[0];

@@ -76,6 +76,7 @@ function meetOne(left: Type, right: Type, classes: ClassNames): Type | null {
   if (left.kind === "enum" || right.kind === "enum") return meetEnum(left, right, classes);
   if (left.kind === "class" || right.kind === "class") return meetClass(left, right, classes);
   if (left.kind === "boolean" && right.kind === "literal" && typeof right.value === "boolean") return right;
+  if (left.kind === "duration" && (right.kind === "number" || (right.kind === "int" && !right.bigint))) return left;
   if (isEither(left, right, "bytes", "buffer")) return { kind: "bytes" };
   if (left.kind === "callback" && right.kind === "callback") {
     const length = Math.min(left.parameters.length, right.parameters.length) || left.parameters.length;

@@ -16,6 +16,8 @@ export type Type =
         | "any"
         | "path"
         | "buffer"
+        | "datetime"
+        | "duration"
         | "void";
     }
   | { kind: "list" | "set" | "iterator" | "async_iterator" | "awaitable"; of: Type }

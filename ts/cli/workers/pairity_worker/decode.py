@@ -2,6 +2,7 @@
 
 import array
 import base64
+import datetime
 import functools
 import json
 import re
@@ -11,6 +12,7 @@ from .faults import Malformed
 MAX_DEPTH = 100
 FORMS = ("list", "map")
 INTEGER = re.compile(r"0|-?[1-9]\d*", re.ASCII)
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(\d{3})?Z", re.ASCII)
 FLOAT = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?|nan|-?inf", re.ASCII)
 
 
@@ -64,6 +66,12 @@ class Decoder:
         if not FLOAT.fullmatch(text):
             raise ValueError("not the text of a float")
         return float(text)
+
+    def decode_datetime(self, text):
+        """Read the text of a point in time."""
+        if not INSTANT.fullmatch(text):
+            raise ValueError("not a point in time")
+        return datetime.datetime.fromisoformat(text[:-1]).replace(tzinfo=datetime.timezone.utc)
 
     def decode_cycle(self, distance):
         """Return a container that holds this value."""
@@ -142,6 +150,8 @@ DECODERS = {
     "float": exact(str, Decoder.decode_float),
     "bytes": exact(str, lambda self, text: base64.b64decode(text, validate=True)),
     "floats": exact(list, lambda self, texts: array.array("d", map(self.decode_float, texts))),
+    "datetime": exact(str, Decoder.decode_datetime),
+    "duration": exact(str, lambda self, text: datetime.timedelta(microseconds=integer(text))),
     "cycle": exact(int, Decoder.decode_cycle),
     "tuple": nesting(list, lambda self, items, _: tuple(map(self.decode, items))),
     "set": nesting(list, lambda self, items, _: {hashable(self.decode(item)) for item in items}),

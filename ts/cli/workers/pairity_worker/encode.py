@@ -2,6 +2,7 @@
 
 import array
 import base64
+import datetime
 import enum
 import errno
 import itertools
@@ -123,6 +124,18 @@ class Encoder:
             return {"bytes": base64.b64encode(view).decode()}
         return self.encode_items(view.tolist(), path, objects)
 
+    def encode_datetime(self, value, path, objects):
+        """Encode a point in time; without a time zone it is none that JavaScript has."""
+        if value.utcoffset() is None:
+            return opaque("datetime", repr(value))
+        precision = "microseconds" if value.microsecond % 1000 else "milliseconds"
+        # Its UTC form may be outside of the years that Python has.
+        try:
+            text = value.astimezone(datetime.timezone.utc).replace(tzinfo=None).isoformat(timespec=precision)
+        except OverflowError:
+            return opaque("datetime", repr(value))
+        return {"datetime": f"{text}Z"}
+
     def encode_text(self, text):
         """Encode a string: as a path of the program when it is one, else normalised."""
         path = self.files.path_of(text)
@@ -153,6 +166,9 @@ class Encoder:
         notes = getattr(error, "__notes__", None)
         if notes:
             outcome["notes"] = [self.files.normal(str(note)) for note in notes]
+        names = [name for name in getattr(error, "__dict__", ()) if not name.startswith("_") and name != "code"]
+        if names:
+            outcome["fields"] = {name: self.readable(error.__dict__[name]) for name in names}
         if not isinstance(error, Exception):
             outcome["outside"] = True
         return outcome
@@ -173,5 +189,9 @@ ENCODERS = {
     bytes: lambda self, value, path, objects: {"bytes": base64.b64encode(value).decode()},
     bytearray: lambda self, value, path, objects: {"bytes": base64.b64encode(value).decode()},
     memoryview: Encoder.encode_buffer,
+    datetime.datetime: Encoder.encode_datetime,
+    datetime.timedelta: lambda self, value, path, objects: {
+        "duration": str(value // datetime.timedelta(microseconds=1))
+    },
     array.array: lambda self, value, path, objects: self.encode_buffer(memoryview(value), path, objects),
 }

@@ -1,8 +1,10 @@
 /** From the wire to the host: the values that programs pass. */
+
 import type { Duck, Script, Value } from "../../program/program.ts";
 import { Malformed } from "./faults.ts";
 import type { Files } from "./files.ts";
 import type { Handles } from "./handles.ts";
+import { INSTANT, milliseconds, toMilliseconds } from "./instants.ts";
 import type { Library } from "./library.ts";
 import { parseFloatText } from "./numbers.ts";
 import type { Scripts } from "./scripts.ts";
@@ -53,6 +55,10 @@ export class Decoder {
         return bytes(text(content, whole), whole);
       case "floats":
         return Float64Array.from(list(content, whole), (one) => float(one, whole));
+      case "datetime":
+        return date(text(content, whole), whole);
+      case "duration":
+        return duration(text(content, whole), whole);
       case "tuple":
         return list(content, whole).map((item) => this.decode(item));
       case "set":
@@ -173,6 +179,19 @@ function float(content: unknown, whole: Value): number {
   const number = parseFloatText(text(content, whole));
   if (number === undefined) throw malformed(whole);
   return number;
+}
+
+function date(instant: string, whole: Value): Date {
+  const made = new Date(instant);
+  // A day that its month does not have becomes one of the next.
+  const isReal = INSTANT.test(instant) && !Number.isNaN(made.getTime());
+  if (!isReal || made.toISOString() !== toMilliseconds(instant)) throw malformed(whole);
+  return made;
+}
+
+function duration(microseconds: string, whole: Value): number {
+  if (!/^(0|-?[1-9]\d*)$/.test(microseconds)) throw malformed(whole);
+  return milliseconds(microseconds);
 }
 
 function bytes(base64: string, whole: Value): Uint8Array {

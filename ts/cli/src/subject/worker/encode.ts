@@ -9,6 +9,8 @@ import { floatText } from "./numbers.ts";
 const MAX_DEPTH = 100;
 const MAX_ITEMS = 100_000;
 const MAX_CAUSES = 20;
+/** What every error has, or what outcomes tell by other names. */
+const ORDINARY = new Set(["code", "cause", "message", "name", "stack"]);
 
 /** How many objects may stand inside each other before only the class of the next is shown. */
 export const MAX_OBJECTS = 3;
@@ -90,7 +92,15 @@ export class Encoder {
       code: typeof code === "string" ? code : null,
       message: this.#files.normal(String(error.message)),
       cause: cause === undefined || cause === null || causes >= MAX_CAUSES ? null : this.error(cause, causes + 1),
+      ...this.#errorFields(error),
     };
+  }
+
+  /** What an error tells beside what every error has. */
+  #errorFields(error: Error): { fields?: Record<string, Value> } {
+    const names = Object.keys(error).filter((name) => !ORDINARY.has(name) && !name.startsWith("_"));
+    if (names.length === 0) return {};
+    return { fields: Object.fromEntries(names.map((name) => [name, this.readable((error as unknown as Bag)[name])])) };
   }
 
   #text(text: string): Value {
@@ -122,6 +132,7 @@ export class Encoder {
     if (value instanceof Map) return this.#map(value, objects, above);
     if (value instanceof Set) return { set: this.#items(value, value.size, objects, above) };
     if (value instanceof Float64Array) return { floats: Array.from(value.subarray(0, MAX_ITEMS), floatText) };
+    if (types.isDate(value) && !Number.isNaN(value.getTime())) return { datetime: value.toISOString() };
     if (value instanceof Uint8Array)
       return { bytes: Buffer.from(value.buffer, value.byteOffset, value.length).toString("base64") };
     return this.#known(value) ?? this.#instance(value, objects, above);

@@ -1,0 +1,96 @@
+//! Numbers and truth values.
+
+use super::{Convert, mismatch};
+use pairity_core::convert::{Int, single};
+use pairity_core::{self as model, Error, Word};
+use pyo3::exceptions::PyOverflowError;
+use pyo3::inspect::PyStaticExpr;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyBoolMethods};
+
+/// An `int` fits or is an overflow, and so does what says by `__index__` that it is an integer, as numpy's do.
+/// `PyO3` would take `True` as 1.
+fn integer<'py, T: Int + FromPyObjectOwned<'py, Error = PyErr>>(
+    object: &Bound<'py, PyAny>,
+    name: &'static str,
+) -> model::Result<T> {
+    if !object.is_instance_of::<PyBool>() {
+        match object.extract::<T>() {
+            Ok(value) => return Ok(value),
+            Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => {
+                return Err(T::overflow(name));
+            }
+            Err(_) => {}
+        }
+    }
+    Err(mismatch(object, name, Word::Integer))
+}
+
+macro_rules! integers {
+    ($($type:ty),*) => {
+        $(impl Convert for $type {
+            const TYPE: PyStaticExpr = <i64 as IntoPyObject>::OUTPUT_TYPE;
+
+            fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
+                integer(object, name)
+            }
+        })*
+    };
+}
+integers!(i8, i16, i32, i64, i128, u8, u16, u32, u64);
+
+impl Convert for f64 {
+    const TYPE: PyStaticExpr = <f64 as IntoPyObject>::OUTPUT_TYPE;
+
+    fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
+        // Everything that Python takes for a float (`__float__`, `__index__`) is one, but for truth values.
+        if truth(object).is_none() {
+            match object.extract::<f64>() {
+                Ok(value) => return Ok(value),
+                Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => {
+                    return Err(Error::ArgumentOverflow {
+                        argument: name.into(),
+                        bits: 64,
+                    });
+                }
+                Err(_) => {}
+            }
+        }
+        Err(mismatch(object, name, Word::Number))
+    }
+}
+
+impl Convert for f32 {
+    const TYPE: PyStaticExpr = <f64 as IntoPyObject>::OUTPUT_TYPE;
+
+    fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
+        single(f64::convert(object, name)?, name)
+    }
+}
+
+impl Convert for bool {
+    const TYPE: PyStaticExpr = <bool as IntoPyObject>::OUTPUT_TYPE;
+
+    fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
+        truth(object).ok_or_else(|| mismatch(object, name, Word::Boolean))
+    }
+}
+
+/// The truth value that an object is: a `bool`, or numpy's, which is no `bool` and has a `__float__`.
+pub(super) fn truth(object: &Bound<'_, PyAny>) -> Option<bool> {
+    if let Ok(truth) = object.cast::<PyBool>() {
+        return Some(truth.is_true());
+    }
+    if object.is_instance_of::<pyo3::types::PyFloat>()
+        || object.is_instance_of::<pyo3::types::PyInt>()
+    {
+        return None;
+    }
+    let class = object.get_type();
+    let is_numpy = class.module().is_ok_and(|module| module == "numpy");
+    let is_truth = is_numpy
+        && class
+            .name()
+            .is_ok_and(|name| name == "bool" || name == "bool_");
+    is_truth.then(|| object.is_truthy().ok()).flatten()
+}

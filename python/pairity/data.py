@@ -95,6 +95,16 @@ class PartData(TypedDict):
 
 
 Data: TypeAlias = (
-    bool | int | float | str | bytes | bytearray | memoryview | datetime | Sequence["Data"] | Mapping[str, "Data"] | None
+    bool
+    | int
+    | float
+    | str
+    | bytes
+    | bytearray
+    | memoryview
+    | datetime
+    | Sequence["Data"]
+    | Mapping[str, "Data"]
+    | None
 )
 """Plain data, nested up to 64 levels."""

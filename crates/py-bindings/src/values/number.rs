@@ -14,13 +14,18 @@ fn integer<'py, T: Int + FromPyObjectOwned<'py, Error = PyErr>>(
     object: &Bound<'py, PyAny>,
     name: &'static str,
 ) -> model::Result<T> {
+    let fitting = |object: &Bound<'py, PyAny>| match object.extract::<T>() {
+        Ok(value) => Some(Ok(value)),
+        Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => {
+            Some(Err(T::overflow(name)))
+        }
+        Err(_) => None,
+    };
     if !object.is_instance_of::<PyBool>() {
-        match object.extract::<T>() {
-            Ok(value) => return Ok(value),
-            Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => {
-                return Err(T::overflow(name));
-            }
-            Err(_) => {}
+        // Not every width of PyO3's asks for `__index__`.
+        let index = || fitting(&object.call_method0("__index__").ok()?);
+        if let Some(answer) = fitting(object).or_else(index) {
+            return answer;
         }
     }
     Err(mismatch(object, name, Word::Integer))

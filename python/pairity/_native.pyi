@@ -4,13 +4,14 @@ The native half of `pairity`; import the classes from `pairity`.
 
 from _typeshed import SupportsGetItem
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from datetime import datetime, timedelta
 from os import PathLike
-from pairity.data import AnimalData, CounterData, DogData, Json, PersonData, RangeData, Vector2DArrayData, Vector2DData
+from pairity.data import AnimalData, Color, ColorName, CounterData, Data, DogData, Json, PartData, PersonData, RangeData, Vector2DArrayData, Vector2DData
 from typing import Final, Literal, NoReturn, Self, SupportsIndex, final
 from typing_extensions import Buffer, disjoint_base
 
-__all__ = ["Animal", "Counter", "Dog", "FileWriter", "HotReloader", "Person", "Plugin", "PluginManager", "PluginOperation", "Range", "Vector2D", "Vector2DArray", "constant_time_equal", "fib", "parse_json", "read_bytes", "read_text"]
+__all__ = ["Animal", "Counter", "Dog", "FileWriter", "HotReloader", "Person", "Plugin", "PluginManager", "PluginOperation", "Range", "Vector2D", "Vector2DArray", "constant_time_equal", "echo_bool", "echo_bytes", "echo_char", "echo_datetime", "echo_dict", "echo_duration", "echo_enum", "echo_f32", "echo_f64", "echo_i128", "echo_i16", "echo_i32", "echo_i64", "echo_i8", "echo_list", "echo_nested", "echo_none", "echo_option", "echo_ordered_map", "echo_set", "echo_str", "echo_struct", "echo_tuple", "echo_u16", "echo_u32", "echo_u64", "echo_u8", "fail_chain", "fail_division_by_zero", "fail_index", "fail_io", "fail_key", "fail_not_a_directory", "fail_not_found", "fail_overflow", "fail_panic", "fail_permission", "fail_quota", "fail_state", "fail_type", "fail_value", "fib", "format_datetime", "format_duration", "parse_json", "read_bytes", "read_text"]
 
 @disjoint_base
 class Animal:
@@ -762,6 +763,247 @@ def constant_time_equal(left: str | Buffer, right: str | Buffer) -> bool:
     False
     """
 
+def echo_bool(value: bool) -> bool:
+    """
+    Return a truth value as it arrived: `True` or `False`, and no number.
+    """
+
+def echo_bytes(value: bytes | bytearray | memoryview) -> bytes:
+    """
+    Return a copy of the bytes of a `bytes`, `bytearray` or `memoryview` of single bytes.
+    """
+
+def echo_char(value: str) -> str:
+    """
+    Return the one character of a text.
+
+    Raises `InvalidValue` when the text has more code points than one, or none.
+    """
+
+def echo_datetime(value: datetime) -> datetime:
+    """
+    Return a point in time as it arrived, in UTC and to the microsecond.
+
+    Raises `InvalidValue` when `value` has no time zone, `IntegerOverflow` when it is in UTC not in the years 1 to 9999.
+    """
+
+def echo_dict(value: Mapping[str, float]) -> dict[str, float]:
+    """
+    Return a dict from texts to floats as it arrived, in its order.
+    """
+
+def echo_duration(value: timedelta) -> timedelta:
+    """
+    Return a length of time as it arrived, to the microsecond.
+
+    Raises `IntegerOverflow` when it is longer than 9,007,199,254,740,991 milliseconds.
+    """
+
+def echo_enum(value: ColorName) -> Color:
+    """
+    Return a color: a member of `Color`, or its text.
+
+    Raises `InvalidValue` for any other text.
+    """
+
+def echo_f32(value: float) -> float:
+    """
+    Return the 32-bit float nearest to `value`.
+
+    Raises `IntegerOverflow` when `value` is finite and beyond the greatest of them: it is never made infinite.
+    """
+
+def echo_f64(value: float) -> float:
+    """
+    Return a 64-bit float as it arrived, NaN, the infinities and -0.0 included.
+    """
+
+def echo_i128(value: int) -> int:
+    """
+    Return a signed 128-bit integer as it arrived.
+
+    Raises `IntegerOverflow` when `value` does not fit.
+    """
+
+def echo_i16(value: int) -> int:
+    """
+    Return a signed 16-bit integer as it arrived.
+
+    Raises `IntegerOverflow` when `value` does not fit.
+    """
+
+def echo_i32(value: int) -> int:
+    """
+    Return a signed 32-bit integer as it arrived.
+
+    Raises `IntegerOverflow` when `value` does not fit.
+    """
+
+def echo_i64(value: int) -> int:
+    """
+    Return a signed 64-bit integer as it arrived.
+
+    Raises `IntegerOverflow` when `value` does not fit.
+    """
+
+def echo_i8(value: int) -> int:
+    """
+    Return an signed 8-bit integer as it arrived.
+
+    Raises `IntegerOverflow` when `value` does not fit.
+    """
+
+def echo_list(value: Sequence[int]) -> list[int]:
+    """
+    Return a list of 64-bit integers as it arrived.
+    """
+
+def echo_nested(value: Data = ...) -> Data:
+    """
+    Return plain data as it arrived: `None`, truth values, 64-bit integers, floats, texts, bytes, points in time, and
+    lists and dicts with text keys of them; a tuple becomes a list.
+
+    Raises `InvalidValue` when they are nested deeper than 64 levels, as what contains itself is.
+    """
+
+def echo_none(value: None = ...) -> None:
+    """
+    Return `None`.
+    """
+
+def echo_option(value: int | None = ...) -> int | None:
+    """
+    Return a 64-bit integer as it arrived, or `None`.
+    """
+
+def echo_ordered_map(value: Mapping[int, str]) -> dict[int, str]:
+    """
+    Return a dict from 32-bit integers to texts as it arrived, in its order.
+    """
+
+def echo_set(value: Set[str]) -> set[str]:
+    """
+    Return a set of texts as it arrived.
+    """
+
+def echo_str(value: str) -> str:
+    """
+    Return a text as it arrived, NUL included.
+
+    Raises `InvalidValue` when it holds a lone surrogate, as those of `surrogateescape` are.
+    """
+
+def echo_struct(value: PartData) -> PartData:
+    """
+    Return a part: a dict with `name`, `count`, `color`, `tags` and, where it is known, `made`.
+
+    Raises `MissingKey` when a field is absent, `InvalidValue` when one is unknown, and the error of its type, which
+    names it.
+    """
+
+def echo_tuple(value: tuple[int, str, bool]) -> tuple[int, str, bool]:
+    """
+    Return a tuple of a 32-bit integer, a text and a truth value as it arrived.
+    """
+
+def echo_u16(value: int) -> int:
+    """
+    Return a unsigned 16-bit integer as it arrived.
+
+    Raises `IntegerOverflow` when `value` does not fit.
+    """
+
+def echo_u32(value: int) -> int:
+    """
+    Return a unsigned 32-bit integer as it arrived.
+
+    Raises `IntegerOverflow` when `value` does not fit.
+    """
+
+def echo_u64(value: int) -> int:
+    """
+    Return a unsigned 64-bit integer as it arrived.
+
+    Raises `IntegerOverflow` when `value` does not fit.
+    """
+
+def echo_u8(value: int) -> int:
+    """
+    Return an unsigned 8-bit integer as it arrived.
+
+    Raises `IntegerOverflow` when `value` does not fit.
+    """
+
+def fail_chain(path: str) -> NoReturn:
+    """
+    Raise an `InvalidState` whose `__cause__` is an `InvalidState` whose `__cause__` is a `PathNotFound`.
+    """
+
+def fail_division_by_zero() -> NoReturn:
+    """
+    Raise `DivisionByZero`, which is a `ZeroDivisionError` and a `ValueError`.
+    """
+
+def fail_index() -> NoReturn:
+    """
+    Raise `InvalidIndex`, an `IndexError`.
+    """
+
+def fail_io(path: str) -> NoReturn:
+    """
+    Raise `PathUnusable`, an `OSError`, with the code `EIO`.
+    """
+
+def fail_key(key: str) -> NoReturn:
+    """
+    Raise `MissingKey`, a `KeyError`.
+    """
+
+def fail_not_a_directory(path: str) -> NoReturn:
+    """
+    Raise `PathNotADirectory`, a `NotADirectoryError`.
+    """
+
+def fail_not_found(path: str) -> NoReturn:
+    """
+    Raise `PathNotFound`, a `FileNotFoundError`.
+    """
+
+def fail_overflow() -> NoReturn:
+    """
+    Raise `IntegerOverflow`, an `OverflowError`.
+    """
+
+def fail_panic(message: str) -> NoReturn:
+    """
+    Panic in the core with this message, which raises `CorePanic`, an ordinary `Exception`.
+    """
+
+def fail_permission(path: str) -> NoReturn:
+    """
+    Raise `PathNotPermitted`, a `PermissionError`.
+    """
+
+def fail_quota(resource: str, limit: int, used: int) -> NoReturn:
+    """
+    Raise `QuotaExceeded`, an exception with the fields `resource`, `limit` and `used`.
+    """
+
+def fail_state() -> NoReturn:
+    """
+    Raise `InvalidState`, a `RuntimeError`.
+    """
+
+def fail_type() -> NoReturn:
+    """
+    Raise `InvalidType`, a `TypeError`.
+    """
+
+def fail_value(value: str) -> NoReturn:
+    """
+    Raise `InvalidValue`, a `ValueError`: a value of the right type that is not acceptable.
+    """
+
 def fib(n: int) -> int:
     """
     Return the `n`-th Fibonacci number: `fib(0)` is 0, `fib(1)` is 1.
@@ -771,6 +1013,20 @@ def fib(n: int) -> int:
 
     >>> fib(10)
     55
+    """
+
+def format_datetime(value: datetime) -> str:
+    """
+    Return a point in time as ISO 8601 writes it in UTC, as the core read it.
+
+    Raises as `echo_datetime` does.
+    """
+
+def format_duration(value: timedelta) -> str:
+    """
+    Return a length of time as ISO 8601 writes it in seconds, as the core read it.
+
+    Raises as `echo_duration` does.
     """
 
 def parse_json(text: str | Buffer, *, max_bytes: int = ..., max_depth: int = ...) -> Json:

@@ -1,7 +1,19 @@
 """Classes written once in Rust, native in Python and in TypeScript, proved to behave the same in both."""
 
 from pairity import errors
-from pairity._native import Animal, Counter, Dog, FileWriter, HotReloader, Person, Range, Vector2D, Vector2DArray
+from pairity._native import (
+    Animal,
+    Base,
+    Counter,
+    Dog,
+    FileWriter,
+    HotReloader,
+    Person,
+    Range,
+    RustProcessor,
+    Vector2D,
+    Vector2DArray,
+)
 from pairity.errors import PairityError
 from pairity.plugin import Plugin
 from pairity.plugin_manager import PluginManager
@@ -9,6 +21,7 @@ from pairity.plugin_reports import ReloadReport, ScanReport
 
 __all__ = [
     "Animal",
+    "Base",
     "Counter",
     "Dog",
     "FileWriter",
@@ -19,6 +32,7 @@ __all__ = [
     "PluginManager",
     "Range",
     "ReloadReport",
+    "RustProcessor",
     "ScanReport",
     "Vector2D",
     "Vector2DArray",

@@ -9,6 +9,7 @@ __all__ = [
     "AnimalData",
     "Color",
     "ColorName",
+    "BaseData",
     "CounterData",
     "Data",
     "DogData",
@@ -28,6 +29,12 @@ class AnimalData(TypedDict):
     """What `Animal.to_dict` returns."""
 
     name: str
+
+
+class BaseData(TypedDict):
+    """What `Base.to_dict` returns."""
+
+    value: int
 
 
 class CounterData(TypedDict):

@@ -3,6 +3,7 @@
 //! A binding converts its host's values, calls one method here, and converts the result back.
 
 mod animal;
+mod base;
 mod buffer;
 pub mod compute;
 pub mod convert;
@@ -25,12 +26,14 @@ mod plugin_manager;
 mod range;
 mod reload;
 pub mod safe;
+mod rust_processor;
 mod text;
 mod vector2d;
 mod vector2d_array;
 mod word;
 
 pub use animal::{Animal, Speaker};
+pub use base::Base;
 pub use buffer::{BufferFault, Elements};
 pub use counter::{Counter, CounterState};
 pub use detail::{Field, Key};
@@ -44,6 +47,7 @@ pub use person::Person;
 pub use plugin::Plugin;
 pub use plugin_manager::PluginManager;
 pub use range::{Range, RangeState};
+pub use rust_processor::{Hooks, RustProcessor};
 pub use text::{float_repr, string_repr};
 pub use vector2d::Vector2D;
 pub use vector2d_array::Vector2DArray;

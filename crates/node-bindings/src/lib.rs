@@ -14,6 +14,7 @@
 )]
 
 mod animal;
+mod base;
 #[expect(
     unsafe_code,
     reason = "Node-API is a C interface; this module alone speaks it"
@@ -39,6 +40,7 @@ mod range;
 mod results;
 mod rows;
 mod safe;
+mod rust_processor;
 mod values;
 mod vector2d;
 mod vector2d_array;
@@ -51,6 +53,7 @@ use pairity_core as model;
 /// The classes of this library that an error message names.
 const CLASSES: &[&str] = &[
     model::Animal::NAME,
+    model::Base::NAME,
     model::Dog::NAME,
     model::Counter::NAME,
     model::Person::NAME,
@@ -60,6 +63,7 @@ const CLASSES: &[&str] = &[
     model::Plugin::NAME,
     model::PluginManager::NAME,
     model::HotReloader::NAME,
+    model::RustProcessor::NAME,
     model::FileWriter::NAME,
 ];
 
@@ -67,6 +71,7 @@ const CLASSES: &[&str] = &[
 fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     let mut exports = Exports::new(env.raw(), exports.raw());
     animal::register(&mut exports);
+    base::register(&mut exports);
     dog::register(&mut exports);
     convert::register(&mut exports);
     counter::register(&mut exports);
@@ -80,6 +85,7 @@ fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     file_writer::register(&mut exports);
     compute::register(&mut exports);
     safe::register(&mut exports);
+    rust_processor::register(&mut exports);
     #[cfg(feature = "test-panics")]
     panics::add_to(&mut exports);
     #[cfg(feature = "test-memory")]

@@ -3,6 +3,7 @@
 //! A method converts its arguments, calls one method of the core, and converts the result back.
 
 mod animal;
+mod base;
 #[expect(
     unsafe_code,
     reason = "the buffer protocol is a C interface; this module alone speaks it"
@@ -23,6 +24,7 @@ mod layout;
 #[cfg(feature = "test-memory")]
 mod leak;
 mod list;
+mod lists;
 mod memory;
 #[cfg(feature = "test-panics")]
 mod panics;
@@ -33,6 +35,7 @@ mod plugin_manager;
 mod range;
 mod rows;
 mod safe;
+mod rust_processor;
 mod values;
 mod vector2d;
 mod vector2d_array;
@@ -42,6 +45,8 @@ mod vector2d_array;
 mod _native {
     #[pymodule_export]
     use crate::animal::Animal;
+    #[pymodule_export]
+    use crate::base::Base;
     #[pymodule_export]
     use crate::compute::fib;
     #[pymodule_export]
@@ -76,6 +81,8 @@ mod _native {
     use crate::plugin_manager::{PluginManager, PluginOperation};
     #[pymodule_export]
     use crate::range::Range;
+    #[pymodule_export]
+    use crate::rust_processor::RustProcessor;
     #[pymodule_export]
     use crate::safe::{constant_time_equal, parse_json, read_bytes, read_text};
     #[pymodule_export]

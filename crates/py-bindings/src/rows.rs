@@ -1,12 +1,12 @@
 //! Pairs of numbers, and lists of them, as arguments.
 
+use crate::lists::items;
 use crate::values::{Convert, mismatch};
 use crate::vector2d::Vector2D;
 use pairity_core::{self as model, Error, Word};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::type_object::PyTypeInfo;
-use pyo3::types::{PyList, PyTuple};
 use pyo3::{type_hint_identifier, type_hint_subscript, type_hint_union};
 
 /// A vector, or a list or tuple of two numbers.
@@ -49,35 +49,10 @@ impl Convert for Row {
 }
 
 impl Convert for Rows {
-    const TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("collections.abc", "Sequence"),
-        Row::TYPE
-    );
+    const TYPE: PyStaticExpr = <Vec<Row> as Convert>::TYPE;
 
     fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
-        let items = items(object).ok_or_else(|| mismatch(object, name, Word::List))?;
-        let row = |(index, item): (usize, &Bound<'_, PyAny>)| {
-            Row::convert(item, name)
-                .map(|row| row.0)
-                .map_err(|error| error.item(name, index))
-        };
-        items
-            .iter()
-            .enumerate()
-            .map(row)
-            .collect::<model::Result<_>>()
-            .map(Self)
-    }
-}
-
-/// The items of a list or tuple.
-fn items<'py>(object: &Bound<'py, PyAny>) -> Option<Vec<Bound<'py, PyAny>>> {
-    if let Ok(list) = object.cast::<PyList>() {
-        Some(list.iter().collect())
-    } else {
-        object
-            .cast::<PyTuple>()
-            .ok()
-            .map(|tuple| tuple.iter().collect())
+        let rows: Vec<Row> = Vec::convert(object, name)?;
+        Ok(Self(rows.into_iter().map(|Row(row)| row).collect()))
     }
 }

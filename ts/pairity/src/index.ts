@@ -1,5 +1,6 @@
 /** Classes written once in Rust, native in TypeScript and in Python, proved to behave the same in both. */
 export { Animal, type AnimalData } from "./animal.ts";
+export { Base, type BaseData } from "./base.ts";
 export { Counter, type CounterData } from "./counter.ts";
 export { Dog, type DogData } from "./dog.ts";
 export { isPairityError, type PairityError } from "./errors.ts";
@@ -11,6 +12,7 @@ export { Plugin, type PluginLike } from "./plugin.ts";
 export { PluginManager } from "./plugin_manager.ts";
 export { type ReloadOutcome, ReloadReport, ScanReport } from "./plugin_reports.ts";
 export { Range, type RangeData } from "./range.ts";
+export { RustProcessor } from "./rust_processor.ts";
 export { Vector2D, type Vector2DData } from "./vector2d.ts";
 export {
   type FromBufferOptions,

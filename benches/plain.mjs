@@ -117,6 +117,17 @@ export class Person {
   }
 }
 
+export class Point {
+  constructor(x, y) {
+    this.x = x;
+    this.y = y;
+  }
+
+  close() {}
+}
+
+export class PooledPoint extends Point {}
+
 export class Vector2D {
   constructor(x, y) {
     this.x = x;

@@ -125,6 +125,20 @@ class Person:
         return f"{self._name} (age {self._age})"
 
 
+class Point:
+    """A point of two floats."""
+
+    __slots__ = ("x", "y")
+
+    def __init__(self, x: float, y: float) -> None:
+        """Create a point."""
+        self.x = x
+        self.y = y
+
+
+PooledPoint = Point
+
+
 class Vector2D:
     """A vector of two floats."""
 

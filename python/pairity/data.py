@@ -16,6 +16,7 @@ __all__ = [
     "Json",
     "PartData",
     "PersonData",
+    "PointData",
     "RangeData",
     "Vector2DArrayData",
     "Vector2DData",
@@ -56,6 +57,13 @@ class PersonData(TypedDict):
 
     name: str
     age: int
+
+
+class PointData(TypedDict):
+    """A stored `Point` or `PooledPoint`. JSON has no NaN and no infinities: `json` writes names that others refuse."""
+
+    x: float
+    y: float
 
 
 class RangeData(TypedDict):

@@ -36,6 +36,8 @@ mod panics;
 mod person;
 mod plugin;
 mod plugin_manager;
+mod point;
+mod pooled_point;
 mod range;
 mod results;
 mod rows;
@@ -64,6 +66,8 @@ const CLASSES: &[&str] = &[
     model::PluginManager::NAME,
     model::HotReloader::NAME,
     model::RustProcessor::NAME,
+    model::Point::NAME,
+    model::PooledPoint::NAME,
     model::FileWriter::NAME,
 ];
 
@@ -86,6 +90,8 @@ fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     compute::register(&mut exports);
     safe::register(&mut exports);
     rust_processor::register(&mut exports);
+    point::register(&mut exports);
+    pooled_point::register(&mut exports);
     #[cfg(feature = "test-panics")]
     panics::add_to(&mut exports);
     #[cfg(feature = "test-memory")]

@@ -32,6 +32,8 @@ mod pattern;
 mod person;
 mod plugin;
 mod plugin_manager;
+mod point;
+mod pooled_point;
 mod range;
 mod rows;
 mod safe;
@@ -79,6 +81,10 @@ mod _native {
     use crate::plugin::Plugin;
     #[pymodule_export]
     use crate::plugin_manager::{PluginManager, PluginOperation};
+    #[pymodule_export]
+    use crate::point::Point;
+    #[pymodule_export]
+    use crate::pooled_point::PooledPoint;
     #[pymodule_export]
     use crate::range::Range;
     #[pymodule_export]

@@ -11,6 +11,8 @@ export { Person, type PersonData } from "./person.ts";
 export { Plugin, type PluginLike } from "./plugin.ts";
 export { PluginManager } from "./plugin_manager.ts";
 export { type ReloadOutcome, ReloadReport, ScanReport } from "./plugin_reports.ts";
+export { Point, type PointData } from "./point.ts";
+export { PooledPoint } from "./pooled_point.ts";
 export { Range, type RangeData } from "./range.ts";
 export { RustProcessor } from "./rust_processor.ts";
 export { Vector2D, type Vector2DData } from "./vector2d.ts";

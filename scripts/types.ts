@@ -47,6 +47,11 @@ function withNarrowerTypes(stub: string): string {
   return isUsed ? text : text.replace(/^(from typing import .*?)\bAny, /m, "$1");
 }
 
+/** Constructors that take anything: the stub leaves the rest of their arguments without a type. */
+function withTypedRests(stub: string): string {
+  return stub.replace(/^( {4}def __new__\(.*\) -> )/gm, (line) => line.replace(/(\*\w+)(?=[,)])/g, "$1: object"));
+}
+
 /** The stub of the Python binding, as maturin reads it out of the compiled module. */
 async function pythonStub(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "pairity-stub-"));
@@ -65,7 +70,7 @@ async function pythonStub(): Promise<string> {
     const stubs = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".pyi"));
     const [stub] = stubs;
     if (stub === undefined || stubs.length > 1) throw new Error(`One stub was expected, not [${stubs.join(", ")}].`);
-    return withNarrowerTypes(readFileSync(join(folder, stub), "utf8"));
+    return withTypedRests(withNarrowerTypes(readFileSync(join(folder, stub), "utf8")));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -17,6 +17,7 @@ from pairity._native import (
     Vector2DArray,
 )
 from pairity.errors import PairityError
+from pairity.my_list import MyList
 from pairity.plugin import Plugin
 from pairity.plugin_manager import PluginManager
 from pairity.plugin_reports import ReloadReport, ScanReport
@@ -28,6 +29,7 @@ __all__ = [
     "Dog",
     "FileWriter",
     "HotReloader",
+    "MyList",
     "PairityError",
     "Person",
     "Plugin",

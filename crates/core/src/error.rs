@@ -3,7 +3,7 @@
 use crate::convert::ConvertFault;
 use crate::plugin::{PluginFault, State};
 use crate::safe::SafeFault;
-use crate::{BufferFault, FileFault, Word};
+use crate::{BufferFault, FileFault, ListFault, Word};
 use std::any::Any;
 use std::borrow::Cow;
 
@@ -157,6 +157,9 @@ pub enum Error {
     /// A value that cannot be converted, or a failure that was asked for.
     #[error(transparent)]
     Convert(#[from] ConvertFault),
+    /// An operation on a list that it refuses.
+    #[error(transparent)]
+    List(#[from] ListFault),
     /// The object was closed.
     #[error("{class} is closed")]
     Closed {

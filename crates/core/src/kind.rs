@@ -46,6 +46,7 @@ impl Error {
             Self::PluginFault(fault) => fault.kind(),
             Self::Safe(fault) => fault.kind(),
             Self::Convert(fault) => fault.kind(),
+            Self::List(fault) => fault.kind(),
             Self::Type { .. } | Self::UnknownOption { .. } => Kind::Type,
             Self::ArgumentOverflow { .. } | Self::Overflow => Kind::Overflow,
             Self::MissingField { .. }
@@ -103,6 +104,7 @@ impl Error {
             Self::PluginFault(fault) => fault.code(),
             Self::Safe(fault) => fault.code(),
             Self::Convert(fault) => fault.code(),
+            Self::List(fault) => fault.code(),
             Self::Type { .. } | Self::UnknownOption { .. } => "ERR_TYPE",
             Self::ArgumentOverflow { .. } | Self::Overflow => "ERR_OVERFLOW",
             Self::MissingField { .. }

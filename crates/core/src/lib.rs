@@ -17,6 +17,7 @@ mod kind;
 #[cfg(feature = "test-memory")]
 pub mod leak;
 mod limit;
+mod my_list;
 #[cfg(feature = "test-panics")]
 pub mod panics;
 mod path;
@@ -45,6 +46,7 @@ pub use file_writer::{FileFault, FileWriter};
 pub use hot_reloader::HotReloader;
 pub use kind::Kind;
 pub use limit::Limit;
+pub use my_list::{Cursor, ListFault, MyList, Slice, Sorting};
 pub use person::Person;
 pub use plugin::Plugin;
 pub use plugin_manager::PluginManager;
@@ -53,6 +55,7 @@ pub use pooled_point::PooledPoint;
 pub use range::{Range, RangeState};
 pub use rust_processor::{Hooks, RustProcessor};
 pub use text::{float_repr, string_repr};
+pub use text::{float_repr, string_repr, utf16_repr};
 pub use vector2d::Vector2D;
 pub use vector2d_array::Vector2DArray;
 pub use word::Word;

@@ -37,14 +37,39 @@ pub fn float_repr(value: f64) -> String {
 /// Characters that are not printable in Unicode 16.0 are escaped.
 #[must_use]
 pub fn string_repr(value: &str) -> String {
-    let quote = if value.contains('\'') && !value.contains('"') {
+    let is_there = |quote: char| value.contains(quote);
+    repr(quote(is_there), value.len(), value.chars().map(Ok))
+}
+
+/// As [`string_repr`], of a string of UTF-16 units: halves of surrogate pairs are escaped.
+#[must_use]
+pub fn utf16_repr(units: &[u16]) -> String {
+    let is_there = |quote: char| units.contains(&(quote as u16));
+    let characters = char::decode_utf16(units.iter().copied());
+    let characters = characters.map(|one| one.map_err(|error| error.unpaired_surrogate()));
+    repr(quote(is_there), units.len(), characters)
+}
+
+fn quote(is_there: impl Fn(char) -> bool) -> char {
+    if is_there('\'') && !is_there('"') {
         '"'
     } else {
         '\''
-    };
-    let mut text = String::with_capacity(value.len() + 2);
+    }
+}
+
+/// The text of characters, and of units that are none.
+fn repr(quote: char, length: usize, value: impl Iterator<Item = Result<char, u16>>) -> String {
+    let mut text = String::with_capacity(length + 2);
     text.push(quote);
-    for character in value.chars() {
+    for character in value {
+        let character = match character {
+            Ok(character) => character,
+            Err(unit) => {
+                push_escape(&mut text, unit.into());
+                continue;
+            }
+        };
         match character {
             '\\' => text.push_str("\\\\"),
             '\n' => text.push_str("\\n"),
@@ -90,7 +115,7 @@ fn is_printable(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{float_repr, string_repr};
+    use super::{float_repr, string_repr, utf16_repr};
 
     #[test]
     fn floats_read_as_in_python() {
@@ -125,6 +150,19 @@ mod tests {
             ("é🎉", "'é🎉'"),
         ] {
             assert_eq!(string_repr(value), text);
+            let units: Vec<u16> = value.encode_utf16().collect();
+            assert_eq!(utf16_repr(&units), text);
+        }
+    }
+
+    #[test]
+    fn halves_of_surrogate_pairs_are_escaped_as_in_python() {
+        for (units, text) in [
+            (vec![0xd800], "'\\ud800'"),
+            (vec![0x61, 0xdc00, 0x27], "\"a\\udc00'\""),
+            (vec![0xd83c, 0xdf89, 0xd83c], "'🎉\\ud83c'"),
+        ] {
+            assert_eq!(utf16_repr(&units), text);
         }
     }
 }

@@ -23,6 +23,8 @@ pub enum Word {
     Null,
     /// A list, tuple or array.
     List,
+    /// Anything that can be iterated over.
+    Iterable,
     /// A set.
     Set,
     /// A map whose keys need not be text: a `Map`, or a dict with other keys.
@@ -53,6 +55,7 @@ impl std::fmt::Display for Word {
             Self::Boolean => "a boolean",
             Self::Null => "null",
             Self::List => "a list",
+            Self::Iterable => "an iterable",
             Self::Set => "a set",
             Self::Map => "a map",
             Self::Datetime => "a datetime",

@@ -30,6 +30,7 @@ mod file_writer;
 mod hot_reloader;
 #[cfg(feature = "test-memory")]
 mod leak;
+mod my_list;
 mod options;
 #[cfg(feature = "test-panics")]
 mod panics;
@@ -62,6 +63,7 @@ const CLASSES: &[&str] = &[
     model::Vector2D::NAME,
     model::Vector2DArray::NAME,
     model::Range::NAME,
+    model::MyList::NAME,
     model::Plugin::NAME,
     model::PluginManager::NAME,
     model::HotReloader::NAME,
@@ -83,6 +85,7 @@ fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     vector2d::register(&mut exports);
     vector2d_array::register(&mut exports);
     range::register(&mut exports);
+    my_list::register(&mut exports);
     plugin::register(&mut exports);
     plugin_manager::register(&mut exports);
     hot_reloader::register(&mut exports);

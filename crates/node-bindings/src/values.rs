@@ -19,8 +19,27 @@ pub(crate) struct Object<T>(Rc<T>);
 /// An integer as it is stored: a number, or its decimal text where a number would not be exact.
 pub(crate) struct Stored(pub(crate) i64);
 
+/// An integer that names a place: beyond 64 bits it is as far out as any.
+pub(crate) struct Clamped(pub(crate) i64);
+
 /// A plain object that stands for a struct of the core.
 pub(crate) struct Fields(Env, Value);
+
+impl FromJs for Clamped {
+    fn ts() -> String {
+        "Integer".into()
+    }
+
+    fn from_js(env: Env, value: Value, name: &'static str) -> Result<Self> {
+        match i64::from_js(env, value, name) {
+            Err(Fail::Core(Error::ArgumentOverflow { .. })) if env.is_negative(value) => {
+                Ok(Self(i64::MIN))
+            }
+            Err(Fail::Core(Error::ArgumentOverflow { .. })) => Ok(Self(i64::MAX)),
+            converted => converted.map(Self),
+        }
+    }
+}
 
 impl FromJs for Stored {
     fn ts() -> String {

@@ -18,6 +18,7 @@ mod dog;
 mod error;
 mod file_writer;
 mod hot_reloader;
+mod iterable;
 mod itself;
 mod late;
 mod layout;
@@ -26,10 +27,12 @@ mod leak;
 mod list;
 mod lists;
 mod memory;
+mod my_list;
 #[cfg(feature = "test-panics")]
 mod panics;
 mod pattern;
 mod person;
+mod place;
 mod plugin;
 mod plugin_manager;
 mod point;
@@ -72,6 +75,8 @@ mod _native {
     #[cfg(feature = "test-memory")]
     #[pymodule_export]
     use crate::leak::Leak;
+    #[pymodule_export]
+    use crate::my_list::MyList;
     #[cfg(feature = "test-panics")]
     #[pymodule_export]
     use crate::panics::Fuse;

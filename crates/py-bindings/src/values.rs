@@ -74,6 +74,9 @@ impl<T> Operand<T> {
 /// An integer that was stored: itself, or its decimal text.
 pub(crate) struct Stored(pub(crate) i64);
 
+/// An integer that names a place: beyond 64 bits it is as far out as any.
+pub(crate) struct Clamped(pub(crate) i64);
+
 /// A type of the core that an argument converts to.
 pub(crate) trait Convert: Sized {
     /// How the type stands in the stub.
@@ -81,6 +84,20 @@ pub(crate) trait Convert: Sized {
 
     /// Converts `object`, the argument or field `name`.
     fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self>;
+}
+
+impl Convert for Clamped {
+    const TYPE: PyStaticExpr = <i64 as Convert>::TYPE;
+
+    fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
+        match i64::convert(object, name) {
+            Err(Error::ArgumentOverflow { .. }) if object.lt(0).unwrap_or(false) => {
+                Ok(Self(i64::MIN))
+            }
+            Err(Error::ArgumentOverflow { .. }) => Ok(Self(i64::MAX)),
+            converted => converted.map(Self),
+        }
+    }
 }
 
 impl Convert for PathBuf {

@@ -42,6 +42,7 @@ NAMED = {
     "Hashable": "any",
     "datetime": "datetime",
     "timedelta": "duration",
+    "slice": "slice",
     "PathLike": "path",
     "Path": "path",
     "PurePath": "path",
@@ -160,7 +161,7 @@ class Types:
                     bound = [k.value for k in value.keywords if k.arg == "bound"]
                     inner = self.inside(source, key)
                     choices = bound or value.args[1:]
-                    return union([inner.of(c) for c in choices]) if choices else simple("any")
+                    return union([inner.of(c) for c in choices]) if choices else simple("variable")
                 return {"kind": "unknown", "text": name}
             return self.inside(source, key).of(value)
         return {"kind": "unknown", "text": name}

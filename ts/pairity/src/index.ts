@@ -6,6 +6,7 @@ export { Dog, type DogData } from "./dog.ts";
 export { isPairityError, type PairityError } from "./errors.ts";
 export { FileWriter, type FileWriterOptions } from "./file_writer.ts";
 export { type CheckOptions, HotReloader } from "./hot_reloader.ts";
+export { MyList, type SortOptions } from "./my_list.ts";
 export type { Integer } from "./native.ts";
 export { Person, type PersonData } from "./person.ts";
 export { Plugin, type PluginLike } from "./plugin.ts";

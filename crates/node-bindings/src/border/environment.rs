@@ -87,6 +87,18 @@ impl Env {
         ask!(napi_get_date_value(self.0, value.0, &raw mut milliseconds)).then_some(milliseconds)
     }
 
+    /// Whether a bigint of any size is negative.
+    pub(crate) fn is_negative(self, bigint: Value) -> bool {
+        let (mut sign, mut count, mut lowest) = (0, 1, 0);
+        ask!(napi_get_value_bigint_words(
+            self.0,
+            bigint.0,
+            &raw mut sign,
+            &raw mut count,
+            &raw mut lowest
+        )) && sign != 0
+    }
+
     pub(crate) fn boolean(self, value: Value) -> Option<bool> {
         let mut truth = false;
         ask!(napi_get_value_bool(self.0, value.0, &raw mut truth)).then_some(truth)

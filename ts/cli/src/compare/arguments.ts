@@ -52,6 +52,17 @@ export function hasExtraArguments(step: Step, declaration: Declaration): boolean
   });
 }
 
+/** Whether all arguments that are missing could be of any type: what JavaScript passes for them, undefined, is of it. */
+export function lacksOpenArguments(step: Step, declaration: Declaration): boolean {
+  if (!("new" in step || "call" in step)) return false;
+  const given = step.args?.length ?? 0;
+  return declaration.signatures.some(({ parameters }) => {
+    const positional = parameters.filter((one) => one.passing === "position");
+    const missing = positional.slice(given).filter((one) => !one.optional && step.kwargs?.[one.name] === undefined);
+    return missing.length > 0 && missing.every((one) => isUndeclared(one.type));
+  });
+}
+
 function rest(parameters: AlignedParameter[]): AlignedParameter | undefined {
   const last = parameters.at(-1);
   return last !== undefined && (last.python.kind === "rest" || last.node.kind === "rest") ? last : undefined;

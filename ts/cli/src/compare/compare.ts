@@ -6,6 +6,7 @@ import { excuse } from "./excuses.ts";
 import { Handles, handlesOf } from "./handles.ts";
 import { compareState, StateTable } from "./states.ts";
 import { Taint } from "./taint.ts";
+import { sameInHostWords } from "./texts.ts";
 import { type Context, compareValues } from "./values.ts";
 
 /** The differences of one program, and how many steps were compared. */
@@ -212,6 +213,10 @@ class Walk {
       return;
     }
     if (left.value === undefined && right.value === undefined) return;
+    if (isChained(step, left, right, context)) {
+      note(context.idioms, "chained calls");
+      return;
+    }
     const declaration = this.#handles.declaration(step);
     const isText = "call" in step && TEXT.has(step.call);
     const type = "iterate" in step ? undefined : declaration.returns;
@@ -223,6 +228,7 @@ class Walk {
         : normalise(value, side === 0 ? context.left : context.right),
     );
     const found = compareValues(a, b, type, view, declaration.nodeReturns);
+    if (found !== null && isText && isInHostWords(a, b, context)) return;
     if (found !== null) {
       const hint = isText && found.hint === "value" ? "object_text" : found.hint;
       this.#report(step, at(), "value", found.path, found.left, found.right, hint);
@@ -288,6 +294,7 @@ class Walk {
       const made = "as" in step && step.as === handle;
       for (const found of compareState(a, b, className, this.#context)) {
         const isText = TEXT.has(found.member);
+        if (isText && isInHostWords(answer(found.left), answer(found.right), this.#context)) continue;
         if (!isText) this.#tainted.add(handle);
         if (isText && !this.#states.firstTime(className, found.member)) continue;
         // A step that already differs has told its cause; the state only follows from it.
@@ -332,4 +339,25 @@ class Walk {
     const label = member ?? this.#handles.declaration(step).label;
     this.differences.push({ at, member: label, aspect, path, left, right, ...(hint !== undefined && { hint }) });
   }
+}
+
+function answer(answered: Answered): Value | undefined {
+  return "value" in answered ? answered.value : undefined;
+}
+
+/** Whether two texts are one but for the words of the hosts; counted. */
+function isInHostWords(left: Value | undefined, right: Value | undefined, context: Context): boolean {
+  if (typeof left !== "string" || typeof right !== "string" || context.left === context.right) return false;
+  const [python, node] = context.left === "python" ? [left, right] : [right, left];
+  if (!sameInHostWords(python, node)) return false;
+  note(context.idioms, "host words in a text");
+  return true;
+}
+
+/** Whether a method returns nothing in Python and its receiver in Node, so that calls can be chained. */
+function isChained(step: Step, left: Outcome, right: Outcome, context: Context): boolean {
+  if (!("call" in step) || step.on === undefined || context.left === context.right) return false;
+  const [python, node] = context.left === "python" ? [left.value, right.value] : [right.value, left.value];
+  const isReceiver = typeof node === "object" && node !== null && "ref" in node && node.ref === step.on;
+  return python === null && isReceiver;
 }

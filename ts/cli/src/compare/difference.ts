@@ -81,9 +81,12 @@ export type Idiom =
   | "both out of memory"
   | "memory cap"
   | "undefined is absent"
+  | "absent is undefined"
   | "lazy iteration"
   | "accepted by policy"
-  | "plain objects are unchecked";
+  | "plain objects are unchecked"
+  | "chained calls"
+  | "host words in a text";
 
 /** How often each idiom was met. */
 export type Idioms = Partial<Record<Idiom, number>>;

@@ -1,7 +1,7 @@
 /** Disagreements about one step that come from the nature of the hosts and that no binding can mend. */
 import type { ErrorOutcome, Outcome, Step, Value } from "../program/program.ts";
 import type { AlignedParameter } from "../surface/surface.ts";
-import { hasExtraArguments } from "./arguments.ts";
+import { hasExtraArguments, lacksOpenArguments } from "./arguments.ts";
 import type { Idiom } from "./difference.ts";
 import type { Declaration } from "./lookup.ts";
 import { isNumber } from "./numbers.ts";
@@ -38,6 +38,7 @@ export function excuse(
   if (python.error?.classes.includes("TypeError")) {
     if (hasExtraArguments(step, declaration)) return "extra arguments ignored";
     if (someArgument(step, declaration, isUndefined)) return "undefined is absent";
+    if (lacksOpenArguments(step, declaration)) return "absent is undefined";
     if (someArgument(step, declaration, isTupleForList)) return "tuple as array";
   }
   if (node.error !== undefined && python.error === undefined && someArgument(step, declaration, isUnsafeForFloat)) {

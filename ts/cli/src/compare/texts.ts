@@ -26,6 +26,25 @@ export function textCause(left: string, right: string): CauseId {
   return "value";
 }
 
+/**
+ * Whether two texts of an object differ only in how their hosts write what it holds: `None`, `True` and the brackets of a
+ * list are Python's, `null`, `true` and brackets with spaces JavaScript's.
+ */
+export function sameInHostWords(python: string, node: string): boolean {
+  const words: Record<string, string> = { None: "null", True: "true", False: "false" };
+  // What stands in quotes is data.
+  const outside = (text: string, change: (part: string) => string) =>
+    text.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^'"]+/g, (part) => (/^['"]/.test(part) ? part : change(part)));
+  const a = outside(python, (part) => part.replace(/\b(None|True|False)\b/g, (word) => words[word]!));
+  const b = outside(node, (part) =>
+    part
+      .replace(/\bundefined\b/g, "null")
+      .replace(/([[{]) (?! )/g, "$1")
+      .replace(/(?<! ) ([\]}])/g, "$1"),
+  );
+  return a === b;
+}
+
 /** Whether a text is what a host prints for an object that defines no text of its own. */
 export function isDefaultText(text: string): boolean {
   return /^\[object \w+\]$/.test(text) || /^<[\w.]+ object( at 0x[0-9a-f]+)?>$/.test(text) || /^\w+ \{\}$/.test(text);

@@ -19,7 +19,7 @@ export function isOfKind(type: Declared, ...kinds: Type["kind"][]): boolean {
 
 /** Whether nothing is said about values of this type. */
 export function isUndeclared(type: Declared): boolean {
-  return type === undefined || isOfKind(type, "any", "unknown");
+  return type === undefined || isOfKind(type, "any", "unknown", "variable");
 }
 
 /** The first alternative of one of the kinds. */

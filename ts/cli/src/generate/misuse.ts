@@ -45,15 +45,20 @@ export function misuse(given: Required<Arguments>, parameters: readonly Misusabl
     case 0:
       kwargs.no_such_option = random.pick([true, { int: "1" }, "x"] as Value[]);
       return;
-    case 1:
-      args.push(random.pick(ODD_VALUES));
+    case 1: {
+      // One too many, or a wrong one where another may stand.
+      const next = parameters.filter((one) => !one.byName)[args.length];
+      args.push(next === undefined ? random.pick(ODD_VALUES) : wrongValue(next, scene));
       return;
+    }
     case 2:
       if (args.length > 0) args.pop();
       return;
     default: {
-      if (parameters.length === 0) return;
-      const parameter = random.pick(parameters);
+      // No value is wrong where the caller chooses the type.
+      const spoilable = parameters.filter((one) => one.type.kind !== "variable");
+      if (spoilable.length === 0) return;
+      const parameter = random.pick(spoilable);
       const value = wrongValue(parameter, scene);
       if (parameter.byName) kwargs[parameter.name] = value;
       else {
@@ -65,9 +70,14 @@ export function misuse(given: Required<Arguments>, parameters: readonly Misusabl
   }
 }
 
+/** Nothing to iterate over in any host. */
+const NO_ITERABLES: readonly Value[] = [null, true, { int: "5" }, { float: "1.5" }, { float: "nan" }];
+
 /** A value of a wrong type, or of the right one outside its range. */
 function wrongValue(parameter: Misusable, scene: MisuseScene): Value {
   const { random } = scene;
+  // Whatever its items are, they are of the type that the caller wants: only what has none is wrong.
+  if (parameter.type.kind === "list" && parameter.type.of.kind === "variable") return random.pick(NO_ITERABLES);
   const kinds = alternatives(parameter.type).map((part) => part.kind);
   const isNumber = kinds.includes("int") || kinds.includes("float") || kinds.includes("number");
   if (isNumber && isCapacityLike(parameter.name, parameter.doc)) {

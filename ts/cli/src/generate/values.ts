@@ -140,6 +140,8 @@ export class ValueCompiler {
       case "awaitable":
       case "async_iterator":
         return this.compile(type.of, place, depth);
+      case "variable":
+        return drawToken;
       default:
         return this.#anything(place, depth);
     }
@@ -290,6 +292,20 @@ function literal(value: string | number | boolean | null): Maker {
 
 function distinct(items: Value[]): Value[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}
+
+/** Integers and texts that both hosts compare, order and write alike; 0 and 1 are not among them, being truths in Python. */
+const TOKENS: readonly (readonly Value[])[] = [
+  ["2", "3", "4", "7", "-1", "-20", "300"].map((int) => ({ int })),
+  ["a", "b", "abc", "", "it's", "\uFB01", "🎉", "a\u0000"],
+];
+
+/** A value for a type parameter: what it is does not matter, only which of a few; of one type in the whole program. */
+function drawToken(scene: Scene): Value {
+  const kinds = scene.said("@variable");
+  if (kinds.length === 0) kinds.push({ int: String(scene.random.below(TOKENS.length)) });
+  const [kind] = kinds as [{ int: string }];
+  return scene.random.pick(TOKENS[Number(kind.int)]!);
 }
 
 function drawInteger(scene: Scene): Value {

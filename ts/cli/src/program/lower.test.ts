@@ -134,8 +134,32 @@ describe("a program for Node", () => {
       on: "l",
       args: [{ int: "1" }],
     });
+    const every: Value = { slice: [null, { int: "5" }, { int: "2" }] };
+    expect(last(path, { call: "__getitem__", on: "l", args: [every] })).toEqual({
+      call: "slice",
+      on: "l",
+      args: [null, { int: "5" }, { int: "2" }],
+    });
     // A list as an index is wrong, and no slice for having a method of that name.
     expect(last(path, { call: "__getitem__", on: "l", args: [[]] })).toMatchObject({ call: "at", args: [[]] });
+  });
+
+  it("has an assignment to a slice and its deletion as a splice, which has no step", () => {
+    const slice: Value = { slice: [{ int: "1" }, null, null] };
+    expect(last(path, { call: "__setitem__", on: "l", args: [slice, ["a"]] })).toEqual({
+      call: "splice",
+      on: "l",
+      args: [{ int: "1" }, null, ["a"]],
+      splice: true,
+    });
+    expect(last(path, { call: "__delitem__", on: "l", args: [slice] })).toEqual({
+      call: "splice",
+      on: "l",
+      args: [{ int: "1" }, null],
+      splice: true,
+    });
+    const every: Value = { slice: [null, null, { int: "2" }] };
+    expect(last(path, { call: "__delitem__", on: "l", args: [every] })).toMatchObject({ call: "delete" });
   });
 
   it("makes an object by a factory, with keywords as one options object", () => {

@@ -167,15 +167,25 @@ class Translation {
     return this.#find(this.#owner(step), step.call.replace("__i", "__"));
   }
 
-  /** `x[a:b]` is `x.slice(a, b)`. */
+  /** `x[a:b]` is `x.slice(a, b)`, with a step a third argument; `x[a:b] = y` and `del x[a:b]` are calls of `x.splice`. */
   #slice(step: Call, place: Place): LoweredStep | undefined {
-    const [index] = step.args ?? [];
+    const [index, ...values] = step.args ?? [];
     // Of its own: an array, which is a list, inherits a `slice`.
-    if (step.call !== "__getitem__" || typeof index !== "object" || index === null || !Object.hasOwn(index, "slice"))
-      return undefined;
-    const [start, stop] = (index as { slice: [Value, Value, Value] }).slice;
-    const ends = stop === null ? (start === null ? [] : [start]) : [start ?? { int: "0" }, stop];
-    return { call: "slice", ...place, args: ends };
+    if (typeof index !== "object" || index === null || !Object.hasOwn(index, "slice")) return undefined;
+    const [start, stop, stride] = (index as { slice: [Value, Value, Value] }).slice;
+    if (step.call === "__getitem__") {
+      if (stride !== null) return { call: "slice", ...place, args: [start, stop, stride] };
+      const ends = stop === null ? (start === null ? [] : [start]) : [start ?? { int: "0" }, stop];
+      return { call: "slice", ...place, args: ends };
+    }
+    // A splice has no step.
+    if (!/^__(set|del)item__$/.test(step.call) || stride !== null) return undefined;
+    return {
+      call: "splice",
+      ...place,
+      args: [start, stop, ...values.map(this.#lowerValue)],
+      splice: true,
+    };
   }
 
   #get(step: Get): LoweredStep {

@@ -150,6 +150,11 @@ export interface Lowered {
   /** An operator that changes its left side: what it returns is bound to `on` again and reported as that handle. */
   inPlace?: true;
   /**
+   * The arguments are `start`, `stop` and what to put there: by the object's length they become the place and the number
+   * that its `splice` takes, and what to put there one argument an item.
+   */
+  splice?: true;
+  /**
    * What is done with a call's result before it is reported: `not` negates it, a comparison asks it about 0,
    * `next` takes an iterator result apart.
    */

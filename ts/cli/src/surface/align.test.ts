@@ -288,6 +288,12 @@ describe("the type that both sides declare", () => {
     ["a tuple meets an array", { kind: "tuple", of: [int, string] }, list({ kind: "any" }), "tuple<int, string>"],
     ["bytes meet a buffer", { kind: "bytes" }, { kind: "buffer" }, "bytes"],
     ["unions meet in what they share", union([int, string]), union([string, { kind: "boolean" }]), "string"],
+    ["a type parameter meets a type parameter", { kind: "variable" }, { kind: "variable" }, "variable"],
+    ["a type parameter meets what the other side makes of it", { kind: "variable" }, list(int), "list<int>"],
+    ["a type parameter beside no type promises nothing", { kind: "any" }, { kind: "variable" }, "any"],
+    ["no type beside a type parameter promises nothing", { kind: "variable" }, { kind: "any" }, "any"],
+    ["an index meets an index, and a slice nothing", union([int, { kind: "slice" }]), number, "int"],
+    ["a slice is no index", { kind: "slice" }, int, null],
     ["a string is no number", string, number, null],
     ["a list is no string", list(int), string, null],
   ])("%s", (_name, python, node, expected) => {

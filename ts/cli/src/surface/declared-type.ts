@@ -81,7 +81,7 @@ export class TypeReader {
     if (flags & ts.TypeFlags.Conditional) return this.#conditional(type as ts.ConditionalType, inside(trail, type));
     const constraint = this.#checker.getBaseConstraintOfType(type);
     if (constraint && constraint !== type) return this.of(constraint, inside(trail, type));
-    if (flags & ts.TypeFlags.TypeParameter) return { kind: "any" };
+    if (flags & ts.TypeFlags.TypeParameter) return { kind: "variable" };
     return this.#unknown(type);
   }
 

@@ -9,8 +9,13 @@ export type ClassNames = ReadonlyMap<string, string>;
 
 /** The narrower type; null where the two have nothing in common. */
 export function meet(python: Type, node: Type, classes: ClassNames): Type | null {
-  if (isOpen(python)) return isOpen(node) ? { kind: "any" } : canonical(node, classes);
+  // A type parameter beside no type at all promises nothing: the other side may look at what it gets.
+  if (isOpen(python)) return isOpen(node) || node.kind === "variable" ? { kind: "any" } : canonical(node, classes);
+  if (isOpen(node) && python.kind === "variable") return { kind: "any" };
   if (isOpen(node)) return python;
+  // What one side leaves to the caller the other may narrow.
+  if (python.kind === "variable") return canonical(node, classes);
+  if (node.kind === "variable") return python;
   const parts: Type[] = [];
   for (const left of alternatives(python)) {
     for (const right of alternatives(node)) {

@@ -14,6 +14,10 @@ export type Type =
         | "null"
         | "undefined"
         | "any"
+        /** A type parameter: whatever the caller wants it to be, the same in the whole program. */
+        | "variable"
+        /** Python's `a:b:c`; JavaScript has no value for it. */
+        | "slice"
         | "path"
         | "buffer"
         | "datetime"

@@ -8,6 +8,7 @@ import type { Files } from "./files.ts";
 import { Handles } from "./handles.ts";
 import { type Bag, type Callable, callMember, keyOf, type Library } from "./library.ts";
 import { Scripts } from "./scripts.ts";
+import { splice } from "./splice.ts";
 import { isTrap } from "./trap.ts";
 
 /** What a run of steps ended with; `failure` is the unexpected error that ended a scope. */
@@ -190,7 +191,7 @@ export class Program {
     const callee = (target as Bag)[keyOf(name)] as Callable | undefined;
     return {
       callee: typeof callee === "function" ? callee : undefined,
-      invoke: (args) => callMember(target, name, args),
+      invoke: (args) => ("splice" in step ? splice(target, args) : callMember(target, name, args)),
     };
   }
 

@@ -12,6 +12,14 @@ __all__ = [
     "BaseData",
     "CounterData",
     "Data",
+from typing import NotRequired, TypeAlias, TypedDict
+
+__all__ = [
+    "AnimalData",
+    "ConfigData",
+    "CounterData",
+    "Data",
+    "DataClassData",
     "DogData",
     "Json",
     "PartData",
@@ -36,6 +44,16 @@ class BaseData(TypedDict):
     """What `Base.to_dict` returns."""
 
     value: int
+Data: TypeAlias = bool | int | float | str | Sequence["Data"] | Mapping[str, "Data"] | None
+"""What JSON can hold; a sequence is a list or a tuple, a mapping a dict."""
+
+
+class ConfigData(TypedDict):
+    """A stored `Config`; `debug` is false where it is left out."""
+
+    host: str
+    port: int
+    debug: NotRequired[bool]
 
 
 class CounterData(TypedDict):
@@ -50,6 +68,14 @@ class DogData(AnimalData):
     """What `Dog.to_dict` returns."""
 
     breed: str
+
+
+class DataClassData(TypedDict):
+    """A stored `DataClass` or `FrozenDataClass`."""
+
+    name: str
+    count: int
+    price: float
 
 
 class PersonData(TypedDict):

@@ -4,6 +4,7 @@ use crate::convert::ConvertFault;
 use crate::plugin::{PluginFault, State};
 use crate::safe::SafeFault;
 use crate::{BufferFault, FileFault, ListFault, Word};
+use crate::{BufferFault, ConfigFault, DataFault, FieldFault, FileFault, Word};
 use std::any::Any;
 use std::borrow::Cow;
 
@@ -160,6 +161,15 @@ pub enum Error {
     /// An operation on a list that it refuses.
     #[error(transparent)]
     List(#[from] ListFault),
+    /// Data that cannot be stored or read.
+    #[error(transparent)]
+    Data(#[from] DataFault),
+    /// A field of a data class that cannot be so.
+    #[error(transparent)]
+    Field(#[from] FieldFault),
+    /// A configuration that cannot be so.
+    #[error(transparent)]
+    Config(#[from] ConfigFault),
     /// The object was closed.
     #[error("{class} is closed")]
     Closed {

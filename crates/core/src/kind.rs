@@ -47,6 +47,9 @@ impl Error {
             Self::Safe(fault) => fault.kind(),
             Self::Convert(fault) => fault.kind(),
             Self::List(fault) => fault.kind(),
+            Self::Data(fault) => fault.kind(),
+            Self::Field(fault) => fault.kind(),
+            Self::Config(fault) => fault.kind(),
             Self::Type { .. } | Self::UnknownOption { .. } => Kind::Type,
             Self::ArgumentOverflow { .. } | Self::Overflow => Kind::Overflow,
             Self::MissingField { .. }
@@ -105,6 +108,9 @@ impl Error {
             Self::Safe(fault) => fault.code(),
             Self::Convert(fault) => fault.code(),
             Self::List(fault) => fault.code(),
+            Self::Data(fault) => fault.code(),
+            Self::Field(fault) => fault.code(),
+            Self::Config(fault) => fault.code(),
             Self::Type { .. } | Self::UnknownOption { .. } => "ERR_TYPE",
             Self::ArgumentOverflow { .. } | Self::Overflow => "ERR_OVERFLOW",
             Self::MissingField { .. }

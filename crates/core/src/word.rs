@@ -39,6 +39,8 @@ pub enum Word {
     Object,
     /// Something callable.
     Function,
+    /// Anything that JSON can hold.
+    Data,
     /// An instance of a class of this library, by the class's name.
     Class(Cow<'static, str>),
 }
@@ -63,6 +65,7 @@ impl std::fmt::Display for Word {
             Self::Data => "plain data",
             Self::Object => "an object",
             Self::Function => "a function",
+            Self::Data => "plain data",
             Self::Class(name) => name,
         })
     }

@@ -11,12 +11,16 @@ mod base;
 mod buffer;
 mod callback;
 mod compute;
+mod config;
 mod content;
 mod convert;
 mod counter;
+mod data_class;
+mod data_class_builder;
 mod dog;
 mod error;
 mod file_writer;
+mod frozen_data_class;
 mod hot_reloader;
 mod iterable;
 mod itself;
@@ -33,6 +37,7 @@ mod panics;
 mod pattern;
 mod person;
 mod place;
+mod plain;
 mod plugin;
 mod plugin_manager;
 mod point;
@@ -64,12 +69,19 @@ mod _native {
         fail_panic, fail_permission, fail_quota, fail_state, fail_type, fail_value,
         format_datetime, format_duration,
     };
+    use crate::config::Config;
     #[pymodule_export]
     use crate::counter::Counter;
+    #[pymodule_export]
+    use crate::data_class::DataClass;
+    #[pymodule_export]
+    use crate::data_class_builder::DataClassBuilder;
     #[pymodule_export]
     use crate::dog::Dog;
     #[pymodule_export]
     use crate::file_writer::FileWriter;
+    #[pymodule_export]
+    use crate::frozen_data_class::FrozenDataClass;
     #[pymodule_export]
     use crate::hot_reloader::HotReloader;
     #[cfg(feature = "test-memory")]

@@ -77,6 +77,9 @@ pub(crate) struct Stored(pub(crate) i64);
 /// An integer that names a place: beyond 64 bits it is as far out as any.
 pub(crate) struct Clamped(pub(crate) i64);
 
+/// A keyword argument without a default: it was given, or it was not.
+pub(crate) struct Given<T>(pub(crate) Option<T>);
+
 /// A type of the core that an argument converts to.
 pub(crate) trait Convert: Sized {
     /// How the type stands in the stub.
@@ -114,6 +117,14 @@ impl Convert for PathBuf {
                 mismatch(object, name, Word::String)
             }
         })
+    }
+}
+
+impl<T: Convert> Convert for Given<T> {
+    const TYPE: PyStaticExpr = T::TYPE;
+
+    fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
+        T::convert(object, name).map(|value| Self(Some(value)))
     }
 }
 

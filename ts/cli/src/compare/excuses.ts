@@ -41,9 +41,10 @@ export function excuse(
     if (lacksOpenArguments(step, declaration)) return "absent is undefined";
     if (someArgument(step, declaration, isTupleForList)) return "tuple as array";
   }
-  if (node.error !== undefined && python.error === undefined && someArgument(step, declaration, isUnsafeForFloat)) {
-    return "integer as bigint";
-  }
+  // Python goes on with the float, and may find something else that is wrong.
+  const isRefused =
+    node.error !== undefined && (python.error === undefined || node.error.classes.includes("TypeError"));
+  if (isRefused && someArgument(step, declaration, isUnsafeForFloat)) return "integer as bigint";
   return null;
 }
 

@@ -11,7 +11,14 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{ts,scripts,tests}/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "**/dist/**", "tests/tidy.test.ts", "tests/package/**", "tests/leaks/**"],
+          exclude: [
+            "**/node_modules/**",
+            "**/dist/**",
+            "tests/tidy.test.ts",
+            "tests/package/**",
+            "tests/leaks/**",
+            "tests/pairs/**",
+          ],
           ...timeouts,
         },
       },
@@ -27,6 +34,9 @@ export default defineConfig({
           ...timeouts,
         },
       })),
+      {
+        test: { name: "pairs", include: ["tests/pairs/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 1_200_000 },
+      },
       // Apart, since they install packages from a registry.
       {
         test: { name: "package", include: ["tests/package/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 600_000 },

@@ -234,6 +234,14 @@ export const SUITES: readonly Suite[] = [
     count: junitReports(`${REPORTS}/valgrind.xml`),
   },
   {
+    name: "pairs",
+    title: "published pairs",
+    ...vitest("pairs"),
+    seconds: 1800,
+    cores: 2,
+    group: "apart",
+  },
+  {
     name: "leaks-full",
     title: "leaks (1,000,000 objects)",
     ...vitest("leaks-full"),

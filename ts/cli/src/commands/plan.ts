@@ -6,8 +6,10 @@ import { Generator } from "../generate/generator.ts";
 import { shrink } from "../generate/shrink.ts";
 import { snippets } from "../generate/snippet.ts";
 import type { SelfTest } from "../mutants/self-test.ts";
+import type { Program } from "../program/program.ts";
 import type { NamedCases } from "../run/cases.ts";
 import type { CheckPlan } from "../run/check.ts";
+import { fieldProbes } from "../run/field-probes.ts";
 import type { Known } from "../run/known.ts";
 import { openPair, openRunner } from "../run/open.ts";
 import { lawProbes } from "../run/probes.ts";
@@ -82,12 +84,18 @@ export function planRun(parts: PlanParts): CheckPlan {
 }
 
 function* draw(generator: Generator, programs: number, alignment: Alignment): globalThis.Generator<Drawn[]> {
+  const asked = new Set<string>();
+  const question = ({ steps }: Program) =>
+    JSON.stringify(steps.slice(-2).map((step) => ("call" in step ? step.call : step)));
   for (let at = 0; at < programs; at += BATCH) {
     const drawn = Array.from({ length: Math.min(BATCH, programs - at) }, (_, index) => generator.generate(at + index));
     yield drawn;
     if (at < PROBED * BATCH) {
       const safe = drawn.filter((one) => !one.risky).map((one) => one.program);
       yield lawProbes(alignment, safe).map((program) => ({ program, risky: false }));
+      const fresh = fieldProbes(alignment, safe).filter((program) => !asked.has(question(program)));
+      for (const program of fresh) asked.add(question(program));
+      if (fresh.length > 0) yield fresh.map((program) => ({ program, risky: false, probe: true }));
     }
   }
 }

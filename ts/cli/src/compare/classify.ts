@@ -65,7 +65,7 @@ export function classify(difference: Difference, program: Program, lookup: Looku
   const step = stepAt(program, difference.at);
   switch (difference.aspect) {
     case "death":
-      return one("crash", deathCause(difference, program));
+      return one("crash", wrapsField(step, program, lookup) ? "integer_wrap" : deathCause(difference, program));
     case "catchable":
       return one("crash", difference.hint ?? "uncatchable");
     case "acceptance":
@@ -114,6 +114,7 @@ function bothFail(difference: Difference, program: Program, step: Step | undefin
 function acceptance(difference: Difference, program: Program, step: Step | undefined, lookup: Lookup): Classified {
   const failed =
     "error" in difference.left ? difference.left.error : "error" in difference.right ? difference.right.error : null;
+  if (failed?.outside === true && wrapsField(step, program, lookup)) return one("acceptance", "integer_wrap");
   // A panic, or anything that `except Exception` does not catch, is a crash for the caller.
   if (failed?.outside === true) return one("crash", /panic/i.test(failed.classes.join(" ")) ? "panic" : "uncatchable");
   if (failed !== null && step !== undefined && "set" in step && isReadOnly(failed))
@@ -157,6 +158,20 @@ function odditiesOf(step: Step | undefined, difference: Difference, program: Pro
     for (const cause of oddities(other, lookup.construction(other.new))) found.add(cause);
   }
   return [...found].filter((cause) => CONVERSIONS.has(cause) || cause === "deep_nesting");
+}
+
+/** Whether a step uses an object whose field was set to an integer that one side's conversion turns into another one. */
+function wrapsField(step: Step | undefined, program: Program, lookup: Lookup): boolean {
+  const used = step === undefined ? [] : handlesOf(step);
+  return program.steps.some((other) => {
+    if (!("set" in other) || !used.includes(other.on) || other === step) return false;
+    const owner = lookup.alignment.classes.find(
+      (one) => lookup.isPlain(one.canonical) && lookup.member(one.canonical, other.set) !== undefined,
+    );
+    return (
+      owner !== undefined && oddities(other, lookup.declaration(owner.canonical, other.set)).includes("integer_wrap")
+    );
+  });
 }
 
 function declarationOf(step: Step, difference: Difference, lookup: Lookup): Declaration {

@@ -7,6 +7,7 @@ import { misuse } from "./misuse.ts";
 import { compilePlans, ITERATOR, type Plan, type PlannedSignature, type PlanOptions } from "./plan.ts";
 import { Random } from "./random.ts";
 import { findReach, type Reach, type Unreachable } from "./reach.ts";
+import { relateNames } from "./relate.ts";
 import { valuesOf, visitValues } from "./steps.ts";
 import { type Scene, ValueCompiler } from "./values.ts";
 
@@ -279,7 +280,11 @@ class Walk implements Scene {
       if (parameter.byName) kwargs[parameter.name] = parameter.make(this);
       else if (isOpen) args.push(parameter.make(this));
     }
-    return { args, kwargs };
+    const given = { args, kwargs };
+    const positional = signature?.parameters.filter((one) => !one.byName) ?? [];
+    const named = new Map(signature?.parameters.map((one) => [one.name, one.type]));
+    relateNames(given, (at) => (typeof at === "number" ? positional[at]?.type : named.get(at)), this.random);
+    return given;
   }
 
   #scope(on: string): void {

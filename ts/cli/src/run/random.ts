@@ -10,6 +10,8 @@ export interface Drawn {
   program: Program;
   /** It asks for a capacity that may take its process down: it runs apart from the others. */
   risky: boolean;
+  /** It asks one question on purpose: it runs although a member in it keeps killing its process. */
+  probe?: true;
 }
 
 /** Batches in flight: one that the subjects work on, one that waits for them, one that is being compared. */
@@ -47,7 +49,7 @@ export async function runRandom(
     const next = batches.next();
     clock("generate", since);
     if (next.done === true) return false;
-    const drawn = next.value.filter((one) => throttle.admits(one.program));
+    const drawn = next.value.filter((one) => one.probe === true || throttle.admits(one.program));
     const results = execute(pair, apart, drawn);
     // A rejection is met when the batch's turn comes; until then it must not count as unhandled.
     results.catch(() => {});

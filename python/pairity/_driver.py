@@ -4,6 +4,8 @@ A request is an awaitable, or `Wait`. The asynchronous driver awaits both; in a 
 refused at once, and the driver blocks on `Wait`; everything else is the same.
 """
 
+import copy
+import inspect
 import sys
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextvars import ContextVar
@@ -26,11 +28,11 @@ __all__ = [
     "may_block",
     "operate",
     "refuse_async",
-    "version_of",
+    "told_by",
 ]
 
 Steps = Generator[Any, Any, Any]
-_Effect = tuple[str, int, int, str | None]
+_Effect = tuple[str, int, int, str | None, int, int]
 
 
 class Wait:
@@ -68,11 +70,11 @@ def operate(
 
     `twin` is the method that awaits what a synchronous operation cannot.
     """
-    saved: Any = None
+    states: dict[int, Any] = {}
     path: str | None = None
     effect: _Effect = operation.start()
     while True:
-        kind, number, frame, text = effect
+        kind, number, frame, text, of, schema = effect
         if kind == "done":
             return None
         if kind == "rethrow":
@@ -85,7 +87,7 @@ def operate(
                 answer = partial(operation.prepared, content)
             elif kind == "construct":
                 plugin = plugins[number] = loader.construct(number)
-                answer = partial(operation.constructed, check(plugin), version_of(plugin))
+                answer = partial(operation.constructed, check(plugin), *told_by(plugin))
             elif kind == "call":
                 hook = getattr(plugins[number], str(text), None)
                 if hook is None:
@@ -93,7 +95,7 @@ def operate(
                 else:
                     token = current_frames.set(frames(frame))
                     try:
-                        result = hook(saved) if text == "load_state" else hook()
+                        result = _call(hook, str(text), states.get(of), schema)
                         if is_awaitable(result):
                             if twin is not None:
                                 refuse_async(result, str(plugins[number].name), twin)
@@ -101,8 +103,8 @@ def operate(
                             result = yield result
                     finally:
                         current_frames.reset(token)
-                    if text == "save_state":
-                        saved = result
+                    if text in ("save_state", "migrate"):
+                        states[number] = result
             elif kind == "release":
                 plugins.pop(number, None)
                 loader.release(number)
@@ -117,7 +119,7 @@ def operate(
 
 def _settle(operation: PluginOperation) -> Generator[Any, Any, _Effect]:
     """Wait until the operation has something else to do."""
-    effect: _Effect = ("wait", 0, 0, None)
+    effect: _Effect = ("wait", 0, 0, None, 0, 0)
 
     def is_over() -> bool:
         nonlocal effect
@@ -134,10 +136,33 @@ def check(plugin: Any) -> str:  # noqa: ANN401 - whether it is a plugin is asked
     return _Core.check(plugin, name, getattr(plugin, "execute", None))
 
 
-def version_of(plugin: object) -> str | None:
-    """Return what a plugin tells as its version, where that is text."""
+def told_by(plugin: object) -> tuple[str | None, int]:
+    """Return what a plugin tells as its version and as the version of its state, where they are such."""
     version: object = getattr(plugin, "version", None)
-    return version if isinstance(version, str) else None
+    schema: object = getattr(plugin, "state_schema", 0)
+    is_schema = isinstance(schema, int) and not isinstance(schema, bool) and 0 <= schema < 2**32
+    return version if isinstance(version, str) else None, int(schema) if is_schema else 0  # type: ignore[call-overload]  # told apart above
+
+
+def _call(hook: Callable[..., object], name: str, state: object, schema: int) -> object:
+    """Call a hook with what it takes."""
+    if name == "migrate":
+        # A copy: what fails afterwards is undone with the state as it was saved.
+        return hook(copy.deepcopy(state), schema)
+    if name != "load_state":
+        return hook()
+    return hook(state, schema) if _takes_two(hook) else hook(state)
+
+
+def _takes_two(hook: Callable[..., object]) -> bool:
+    try:
+        inspect.signature(hook).bind(None, 0)
+    except TypeError:
+        return False
+    except ValueError:
+        # A native function that does not tell its signature.
+        return False
+    return True
 
 
 def refuse_async(awaitable: Any, name: str, twin: str) -> NoReturn:  # noqa: ANN401 - any awaitable

@@ -10,8 +10,8 @@ __all__ = ["Plugin", "PluginLike"]
 class PluginLike(Protocol):
     """What a `PluginManager` asks of a plugin.
 
-    `version`, `enabled`, `initialize()`, `shutdown()`, `save_state()` and `load_state(state)` are used where they are
-    there.
+    `version`, `enabled`, `initialize()`, `shutdown()`, `state_schema`, `save_state()`, `load_state(state, from_schema)`
+    and `migrate(state, from_schema)` are used where they are there.
     """
 
     @property

@@ -16,7 +16,7 @@ from pairity._driver import (
     may_block,
     operate,
     refuse_async,
-    version_of,
+    told_by,
 )
 from pairity._loader import Loader
 from pairity._native import PluginManager as _Core
@@ -34,7 +34,8 @@ class PluginManager:
     """Registers, loads, calls, reloads and shuts down plugins.
 
     A plugin is any object with a `name` and an `execute(data)`; `version`, `enabled`, `initialize()`, `shutdown()`,
-    `save_state()` and `load_state(state)` are used where it has them. A plugin file is a Python file with a class
+    `state_schema`, `save_state()`, `load_state(state, from_schema)` and `migrate(state, from_schema)` are used where it
+    has them. A plugin file is a Python file with a class
     `Plugin`. What a plugin raises passes through unchanged. Every method that calls plugins has an `_async` form, which
     awaits what plugins return and may be awaited in several tasks at once.
 
@@ -173,8 +174,9 @@ class PluginManager:
     def reload(self, name: str) -> ReloadReport:
         """Load the file of a plugin again when its content has changed, and swap the plugins as a transaction.
 
-        What fails is in the report: before the old plugin was shut down it is untouched, later it is initialized again.
-        Raises `MissingKey`, and `InvalidState` when the plugin was not loaded from a file (`ERR_PLUGIN_STATE`) or the
+        Plugins that come behind it, by their manifests, are reloaded with it, all or none. What fails is in the report:
+        before an old plugin was shut down it is untouched, later it is initialized again. Raises `MissingKey`, and
+        `InvalidState` when the plugin was not loaded from a file (`ERR_PLUGIN_STATE`) or the
         call comes from inside of it (`ERR_PLUGIN_BUSY`).
         """
         return self._reload(name, False, "reload_async")
@@ -184,12 +186,31 @@ class PluginManager:
         return await self._reload_async(name, False)
 
     def reload_with_state(self, name: str) -> ReloadReport:
-        """As `reload`; what `save_state` of the old plugin returns is given to `load_state` of the new one."""
+        """As `reload`; what `save_state` of the old plugin returns is given to `load_state` of the new one.
+
+        When their `state_schema` differs, `migrate(state, from_schema)` of the new one makes the new form of a copy
+        first, before anything is shut down.
+        """
         return self._reload(name, True, "reload_with_state_async")
 
     async def reload_with_state_async(self, name: str) -> ReloadReport:
         """As `reload_with_state`, after the calls that run, and await what the hooks return."""
         return await self._reload_async(name, True)
+
+    def rollback(self, name: str) -> ReloadReport:
+        """Go back to the generation that ran before the last reload, with the plugins that were reloaded with it.
+
+        States are carried, and what ran until now is kept as the previous generation. What fails is in the report.
+        Raises `MissingKey`, and `InvalidState` when there is no previous generation (`ERR_PLUGIN_STATE`) or the call
+        comes from inside of it (`ERR_PLUGIN_BUSY`).
+        """
+        operation = self._core.rollback(name, self._frame, may_block())
+        return ReloadReport(operation, self._drive(operation, name, "rollback_async"))
+
+    async def rollback_async(self, name: str) -> ReloadReport:
+        """As `rollback`, after the calls that run, and await what the hooks return."""
+        operation = self._core.rollback(name, self._frame, True)
+        return ReloadReport(operation, await self._drive_async(operation))
 
     def close(self) -> None:
         """Shut every plugin down, in reverse order; every later call raises `InvalidState`, except `close` itself.
@@ -243,7 +264,7 @@ class PluginManager:
     def _register(self, plugin: Plugin | PluginLike) -> tuple[PluginOperation, str]:
         name = check(plugin)
         number = self._core.number()
-        operation = self._core.register(number, name, version_of(plugin), self._frame)
+        operation = self._core.register(number, name, *told_by(plugin), self._frame)
         self._plugins[number] = plugin
         return operation, name
 

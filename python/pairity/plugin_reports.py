@@ -41,7 +41,19 @@ class ReloadReport:
     """What a reload did."""
 
     __module__ = "pairity"
-    __slots__ = ("_error", "_failure", "_generation", "_name", "_operation", "_outcome", "_state_carried", "_text")
+    __slots__ = (
+        "_closure",
+        "_error",
+        "_failure",
+        "_generation",
+        "_migrated_from",
+        "_name",
+        "_operation",
+        "_outcome",
+        "_previous",
+        "_state_carried",
+        "_text",
+    )
 
     def __init__(self, operation: PluginOperation, thrown: list[BaseException]) -> None:
         """Read the report of an operation that has ended; only a manager has one."""
@@ -49,6 +61,7 @@ class ReloadReport:
         self._name, self._outcome, self._generation, self._state_carried, failure, self._text = (
             operation.reload_report()
         )
+        self._previous, self._closure, self._migrated_from = operation.reload_closure()
         self._failure = None if failure is None else failure[:4]
         self._error = None if failure is None or failure[4] is None else thrown[failure[4]]
 
@@ -71,6 +84,21 @@ class ReloadReport:
     def generation(self) -> int:
         """The generation that runs now, counted from 1; the last one that ran when none does."""
         return self._generation
+
+    @property
+    def previous(self) -> int:
+        """The generation that ran before."""
+        return self._previous
+
+    @property
+    def closure(self) -> list[str]:
+        """The plugins that took part because they come behind it, in the order in which they start."""
+        return self._closure
+
+    @property
+    def migrated_from(self) -> int | None:
+        """The version of the state that was migrated; `None` when none was."""
+        return self._migrated_from
 
     @property
     def state_carried(self) -> bool:

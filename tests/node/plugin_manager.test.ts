@@ -269,7 +269,7 @@ describe("a plugin in its hooks", () => {
   });
 });
 
-it("collects old generations", () => {
+it("collects old generations but the previous one", () => {
   const script = `
     import { PluginManager } from ${JSON.stringify(pathToFileURL(INSTALLED.index).href)};
     import { writeFileSync } from "node:fs";
@@ -285,13 +285,13 @@ it("collects old generations", () => {
       writeFileSync(file, text(n));
       manager.reload("p").check();
     }
-    for (let turn = 0; turn < 50 && collected < 20; turn++) {
+    for (let turn = 0; turn < 50 && collected < 19; turn++) {
       gc();
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     console.log(collected, manager.execute("p"));`;
   const args = ["--expose-gc", "--input-type=module", "-e", script, join(folder, "p.js")];
-  expect(execFileSync(process.execPath, args, { encoding: "utf8" }).trim()).toBe("20 20");
+  expect(execFileSync(process.execPath, args, { encoding: "utf8" }).trim()).toBe("19 20");
 });
 
 it("is closed at the end of a scope", async () => {

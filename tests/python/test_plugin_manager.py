@@ -49,6 +49,11 @@ def test_released_generations_die(manager: PluginManager, file: Path) -> None:
     file.write_text(ECHO.format("[data]"))
     assert manager.reload("echo").outcome == "swapped"
     gc.collect()
+    # One previous generation is kept for a rollback, and no more.
+    assert None not in [kind() for kind in kinds]
+    file.write_text(ECHO.format("[[data]]"))
+    assert manager.reload("echo").outcome == "swapped"
+    gc.collect()
     assert [kind() for kind in kinds] == [None, None, None]
     manager.unregister("echo")
     assert not [name for name in sys.modules if name.startswith("pairity_plugin_")]

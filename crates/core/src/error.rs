@@ -3,8 +3,7 @@
 use crate::convert::ConvertFault;
 use crate::plugin::{PluginFault, State};
 use crate::safe::SafeFault;
-use crate::{BufferFault, FileFault, ListFault, Word};
-use crate::{BufferFault, ConfigFault, DataFault, FieldFault, FileFault, Word};
+use crate::{BufferFault, ConfigFault, DataFault, FieldFault, FileFault, ListFault, Word};
 use std::any::Any;
 use std::borrow::Cow;
 

@@ -4,6 +4,7 @@ mod effect;
 mod entry_points;
 mod fault;
 mod files;
+mod generation;
 mod load;
 mod machine;
 mod manifest;
@@ -22,6 +23,7 @@ mod unload;
 pub use effect::{Answer, Effect, Failure, Hook, Phase, Thrown};
 pub use entry_points::{EntryPoints, Language};
 pub use fault::PluginFault;
+pub use generation::Profile;
 #[cfg(feature = "schema")]
 pub use manifest::manifest_schema;
 pub use manifest::{Isolation, Limits, Manifest, Permission};
@@ -33,8 +35,8 @@ pub use state::State;
 pub(crate) use files::Files;
 pub(crate) use load::Load;
 pub(crate) use machine::Machine;
-pub(crate) use registry::Registry;
-pub(crate) use reload::Reload;
+pub(crate) use registry::{Entry, Registry};
+pub(crate) use reload::{Member, Origin, Reload};
 pub(crate) use scan::Scan;
 pub(crate) use unload::{Close, Unload};
 

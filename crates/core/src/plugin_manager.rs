@@ -1,7 +1,8 @@
 //! The registry of plugins. It decides everything and does nothing: the host carries out the effects of its operations.
 
 use crate::plugin::{
-    Close, Entrance, Files, Language, Load, Operation, Registry, Reload, Scan, Unload,
+    Close, Entrance, Entry, Files, Language, Load, Member, Operation, Origin, PluginFault, Profile,
+    Registry, Reload, Scan, Unload,
 };
 use crate::{Error, Result};
 use parking_lot::Mutex;
@@ -71,22 +72,16 @@ impl PluginManager {
         self.registry.lock().leave(frame);
     }
 
-    /// Registers the object `id` of the host under its name and initializes it; `version` is what it tells of itself.
+    /// Registers the object `id` of the host under its name and initializes it.
     ///
     /// The operation fails with [`Error::PluginWithoutName`], [`Error::PluginExists`], or with what `initialize`
     /// throws; then the plugin is not registered.
     ///
     /// # Errors
     /// [`Error::Closed`].
-    pub fn register(
-        &self,
-        id: u64,
-        name: String,
-        version: Option<String>,
-        frame: u64,
-    ) -> Result<Operation> {
+    pub fn register(&self, id: u64, profile: Profile, frame: u64) -> Result<Operation> {
         self.registry.lock().open()?;
-        Ok(self.operation(Load::object(id, name, version, frame)))
+        Ok(self.operation(Load::object(id, profile, frame)))
     }
 
     /// Shuts the plugin down and removes it; it is removed also when `shutdown` throws.
@@ -145,16 +140,68 @@ impl PluginManager {
         with_state: bool,
     ) -> Result<Operation> {
         let mut registry = self.registry.lock();
-        let key = registry.claim(name, frame, can_wait)?;
-        let source = registry.entry(key)?.source.as_ref();
-        let Some(path) = source.map(|source| source.path.clone()) else {
-            registry.unclaim(key);
-            return Err(Error::PluginWithoutFile { name: name.into() });
-        };
-        let new = registry.number();
+        let keys = registry.claim_closure(name, frame, can_wait)?;
+        let members = Self::members(&mut registry, &keys, |entry, _| {
+            let is_file = entry.current.source.is_some();
+            is_file.then_some(Origin::File).ok_or_else(|| {
+                let name = entry.name.clone();
+                Error::PluginWithoutFile { name }
+            })
+        })?;
         drop(registry);
-        let machine = Reload::new(key, name.into(), path, new, frame, with_state);
+        let machine = Reload::new(members, self.files.clone(), frame, with_state);
         Ok(self.operation(machine))
+    }
+
+    /// Goes back to the generation that ran before the last reload, with the plugins that were reloaded together with it,
+    /// as a transaction; other plugins that come behind it are restarted. The generation that ran until now is the
+    /// previous one then. States are carried.
+    ///
+    /// # Errors
+    /// [`Error::PluginNotFound`], [`crate::plugin::PluginFault::NoPrevious`]; [`Error::PluginBusy`] when a call of it
+    /// runs that cannot be waited for.
+    pub fn rollback(&self, name: &str, frame: u64, can_wait: bool) -> Result<Operation> {
+        let mut registry = self.registry.lock();
+        let keys = registry.claim_closure(name, frame, can_wait)?;
+        let members = Self::members(&mut registry, &keys, |entry, swap| {
+            let previous = entry.previous.as_ref().map(|previous| previous.swap);
+            match (previous, swap) {
+                (None, None) => {
+                    let plugin = entry.name.clone();
+                    Err(PluginFault::NoPrevious { plugin }.into())
+                }
+                (Some(_), None) => Ok(Origin::Previous),
+                (own, swap) if own == swap => Ok(Origin::Previous),
+                _ => Ok(Origin::Same),
+            }
+        })?;
+        drop(registry);
+        let machine = Reload::new(members, self.files.clone(), frame, true);
+        Ok(self.operation(machine))
+    }
+
+    /// The claimed plugins as members of a reload; `origin` is told the swap of the first one's previous generation, for
+    /// the others. The claims are given back when it refuses.
+    fn members(
+        registry: &mut Registry,
+        keys: &[u64],
+        origin: impl Fn(&Entry, Option<u64>) -> Result<Origin>,
+    ) -> Result<Vec<Member>> {
+        let mut swap = None;
+        let mut make = |registry: &mut Registry, key: u64| {
+            let number = registry.number();
+            let entry = registry.entry(key)?;
+            let member = Member::new(key, entry, origin(entry, swap)?, number);
+            swap = swap.or_else(|| entry.previous.as_ref().map(|previous| previous.swap));
+            Ok(member)
+        };
+        let members: Result<Vec<Member>> = keys.iter().map(|key| make(registry, *key)).collect();
+        if members.is_err() {
+            for key in keys {
+                registry.unclaim(*key);
+            }
+        }
+        members
     }
 
     /// Shuts every plugin down, in reverse order of registration, and refuses every later call; a second time it does

@@ -39,8 +39,6 @@ pub enum Word {
     Object,
     /// Something callable.
     Function,
-    /// Anything that JSON can hold.
-    Data,
     /// An instance of a class of this library, by the class's name.
     Class(Cow<'static, str>),
 }
@@ -65,7 +63,6 @@ impl std::fmt::Display for Word {
             Self::Data => "plain data",
             Self::Object => "an object",
             Self::Function => "a function",
-            Self::Data => "plain data",
             Self::Class(name) => name,
         })
     }

@@ -3,7 +3,10 @@
 use crate::border::{Class, Env, Exports, FromJs, IntoJs, TypeOf, Value};
 use crate::fail;
 use crate::results::New;
-use pairity_core::plugin::{Answer, Effect, Entrance, Failure, Language, Operation, Thrown};
+use crate::values::Fields;
+use pairity_core::plugin::{
+    Answer, Effect, Entrance, Failure, Hook, Language, Operation, Profile, Thrown,
+};
 use pairity_core::{Error, PluginManager, Result, Word};
 use std::convert::Infallible;
 use std::path::Path;
@@ -112,14 +115,10 @@ fn register_operations(exports: &mut Exports) {
         )
         .add(
             "pluginManagerRegister",
-            &["id", "name", "version", "frame"],
-            |manager: &PluginManager,
-             id: i64,
-             name: String,
-             version: Option<String>,
-             frame: i64| {
+            &["id", "name", "told", "frame"],
+            |manager: &PluginManager, id: i64, name: String, told: Told, frame: i64| {
                 let (id, frame) = (id.cast_unsigned(), frame.cast_unsigned());
-                manager.register(id, name, version, frame).map(New)
+                manager.register(id, profile(name, told), frame).map(New)
             },
         )
         .add(
@@ -155,6 +154,14 @@ fn register_operations(exports: &mut Exports) {
             },
         )
         .add(
+            "pluginManagerRollback",
+            &["name", "frame", "canWait"],
+            |manager: &PluginManager, name: String, frame: i64, can_wait: bool| {
+                let operation = manager.rollback(&name, frame.cast_unsigned(), can_wait);
+                operation.map(New)
+            },
+        )
+        .add(
             "pluginManagerClose",
             &["frame", "canWait"],
             |manager: &PluginManager, frame: i64, can_wait: bool| {
@@ -184,9 +191,9 @@ fn register_answers(exports: &mut Exports) {
         )
         .add(
             "pluginOperationConstructed",
-            &["name", "version"],
-            |operation: &Operation, name: String, version: Option<String>| {
-                let answer = Answer::Constructed { name, version };
+            &["name", "told"],
+            |operation: &Operation, name: String, told: Told| {
+                let answer = Answer::Constructed(profile(name, told));
                 operation.resume(answer).map(tuple)
             },
         )
@@ -220,6 +227,11 @@ fn register_results(exports: &mut Exports) {
             "pluginOperationReloadReport",
             &[],
             |operation: &Operation| reload_report(operation),
+        )
+        .add(
+            "pluginOperationReloadClosure",
+            &[],
+            |operation: &Operation| closure(operation),
         )
         .add("pluginOperationFailure", &[], |operation: &Operation| {
             let report = operation.reload_report();
@@ -266,19 +278,60 @@ fn register_refusals(exports: &mut Exports) {
         );
 }
 
-/// Its kind, the number of the object, the frame, and a path or the name of a hook.
-fn tuple(effect: Effect) -> (String, i64, i64, Option<String>) {
+type EffectTuple = (String, (i64, i64), Option<String>, (i64, i64));
+
+/// Its kind; the number of the object and the frame; a path or the name of a hook; and for a hook that takes a state, the
+/// number of the object that it is kept for and its version.
+fn tuple(effect: Effect) -> EffectTuple {
     let lossy = |path: &Path| Some(path.to_string_lossy().into_owned());
+    let mut state = (0, 0);
     let (kind, id, frame, text) = match effect {
         Effect::Prepare { id, path } => ("prepare", id, 0, lossy(&path)),
         Effect::Construct { id } => ("construct", id, 0, None),
-        Effect::Call { id, hook, frame } => ("call", id, frame, Some(hook.name().to_owned())),
+        Effect::Call { id, hook, frame } => {
+            if let Hook::Migrate { of, from } | Hook::LoadState { of, from } = hook {
+                state = (of.cast_signed(), i64::from(from));
+            }
+            ("call", id, frame, Some(hook.name().to_owned()))
+        }
         Effect::Wait => ("wait", 0, 0, None),
         Effect::Release { id } => ("release", id, 0, None),
         Effect::Done => ("done", 0, 0, None),
         Effect::Rethrow { failure } => ("rethrow", failure as u64, 0, None),
     };
-    (kind.to_owned(), id.cast_signed(), frame.cast_signed(), text)
+    let call = (id.cast_signed(), frame.cast_signed());
+    (kind.to_owned(), call, text, state)
+}
+
+/// The version of a plugin where it is text, and the version of its state.
+struct Told(Option<String>, u32);
+
+impl FromJs for Told {
+    fn ts() -> String {
+        "{ version: string | null; stateSchema: number }".into()
+    }
+
+    fn from_js(env: Env, value: Value, name: &'static str) -> fail::Result<Self> {
+        let told = Fields::from_js(env, value, name)?;
+        let version = told.optional("version")?;
+        Ok(Self(version, told.required("stateSchema")?))
+    }
+}
+
+fn profile(name: String, Told(version, state_schema): Told) -> Profile {
+    Profile {
+        name,
+        version,
+        state_schema,
+    }
+}
+
+/// The generation that ran before a reload, the plugins that were reloaded with it, and the version of the state that was
+/// migrated.
+fn closure(operation: &Operation) -> Result<(i64, Vec<String>, Option<i64>)> {
+    let report = operation.reload_report()?;
+    let migrated_from = report.migrated_from.map(i64::from);
+    Ok((report.previous.cast_signed(), report.closure, migrated_from))
 }
 
 /// The number of the object and the frame of its call; none when the caller has to wait.

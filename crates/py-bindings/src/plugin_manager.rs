@@ -2,7 +2,9 @@
 
 use crate::error::{guarded, raise};
 use crate::values::{Arg, Convert, Never, mismatch, word};
-use pairity_core::plugin::{Answer, Effect, Entrance, Failure, Language, Operation, Thrown};
+use pairity_core::plugin::{
+    Answer, Effect, Entrance, Failure, Hook, Language, Operation, Profile, Thrown,
+};
 use pairity_core::{self as model, Error, Word};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
@@ -19,8 +21,9 @@ pub(crate) struct PluginManager(model::PluginManager);
 #[pyclass(frozen)]
 pub(crate) struct PluginOperation(Operation);
 
-/// What is to be done next: its kind, the number of the object, the frame, and a path or the name of a hook.
-type EffectTuple = (&'static str, u64, u64, Option<OsString>);
+/// What is to be done next: its kind, the number of the object, the frame, a path or the name of a hook; and for a hook
+/// that takes a state, the number of the object that it is kept for and its version.
+type EffectTuple = (&'static str, u64, u64, Option<OsString>, u64, u32);
 
 /// What stopped a plugin: phase, code, message, line, and the number of the exception.
 type FailureTuple = (&'static str, String, String, Option<u32>, Option<usize>);
@@ -144,11 +147,12 @@ impl PluginManager {
         &self,
         id: u64,
         name: String,
-        version: Option<Bound<'_, PyString>>,
+        version: Option<&Bound<'_, PyString>>,
+        state_schema: u32,
         frame: u64,
     ) -> PyResult<PluginOperation> {
-        let version = version.map(|text| text.to_string_lossy().into_owned());
-        operation(|| self.0.register(id, name, version, frame))
+        let profile = profile(name, version, state_schema);
+        operation(|| self.0.register(id, profile, frame))
     }
 
     fn unregister(
@@ -180,6 +184,16 @@ impl PluginManager {
     ) -> PyResult<PluginOperation> {
         let name = name.named("name")?;
         operation(|| self.0.reload(&name, frame, can_wait, with_state))
+    }
+
+    fn rollback(
+        &self,
+        name: Arg<'_, '_, String>,
+        frame: u64,
+        can_wait: bool,
+    ) -> PyResult<PluginOperation> {
+        let name = name.named("name")?;
+        operation(|| self.0.rollback(&name, frame, can_wait))
     }
 
     fn close(&self, frame: u64, can_wait: bool) -> PyResult<PluginOperation> {
@@ -242,10 +256,11 @@ impl PluginOperation {
     fn constructed(
         &self,
         name: String,
-        version: Option<Bound<'_, PyString>>,
+        version: Option<&Bound<'_, PyString>>,
+        state_schema: u32,
     ) -> PyResult<EffectTuple> {
-        let version = version.map(|text| text.to_string_lossy().into_owned());
-        self.resume(Answer::Constructed { name, version })
+        let profile = profile(name, version, state_schema);
+        self.resume(Answer::Constructed(profile))
     }
 
     fn failed(
@@ -280,7 +295,7 @@ impl PluginOperation {
     }
 
     /// Return what a reload did: name, outcome, generation, whether the state was carried, the failure, and the text
-    /// of the report.
+    /// of the report; see `reload_closure` for the rest.
     fn reload_report(&self) -> PyResult<ReloadTuple> {
         let report = guarded(|| self.0.reload_report())?;
         let text = report.to_string();
@@ -292,6 +307,13 @@ impl PluginOperation {
             report.failure.map(failure),
             text,
         ))
+    }
+
+    /// Return the generation that ran before a reload, the plugins that were reloaded with it, and the version of the
+    /// state that was migrated.
+    fn reload_closure(&self) -> PyResult<(u64, Vec<String>, Option<u32>)> {
+        let report = guarded(|| self.0.reload_report())?;
+        Ok((report.previous, report.closure, report.migrated_from))
     }
 
     /// Raise the error of the core that stopped a reload, when it was one of the core.
@@ -319,14 +341,29 @@ impl PluginOperation {
 }
 
 fn tuple(effect: Effect) -> EffectTuple {
+    let plain = |kind, id, text| (kind, id, 0, text, 0, 0);
     match effect {
-        Effect::Prepare { id, path } => ("prepare", id, 0, Some(path.into_os_string())),
-        Effect::Construct { id } => ("construct", id, 0, None),
-        Effect::Call { id, hook, frame } => ("call", id, frame, Some(hook.name().into())),
-        Effect::Wait => ("wait", 0, 0, None),
-        Effect::Release { id } => ("release", id, 0, None),
-        Effect::Done => ("done", 0, 0, None),
-        Effect::Rethrow { failure } => ("rethrow", failure as u64, 0, None),
+        Effect::Prepare { id, path } => plain("prepare", id, Some(path.into_os_string())),
+        Effect::Construct { id } => plain("construct", id, None),
+        Effect::Call { id, hook, frame } => {
+            let (of, from) = match hook {
+                Hook::Migrate { of, from } | Hook::LoadState { of, from } => (of, from),
+                _ => (0, 0),
+            };
+            ("call", id, frame, Some(hook.name().into()), of, from)
+        }
+        Effect::Wait => plain("wait", 0, None),
+        Effect::Release { id } => plain("release", id, None),
+        Effect::Done => plain("done", 0, None),
+        Effect::Rethrow { failure } => plain("rethrow", failure as u64, None),
+    }
+}
+
+fn profile(name: String, version: Option<&Bound<'_, PyString>>, state_schema: u32) -> Profile {
+    Profile {
+        name,
+        version: version.map(|text| text.to_string_lossy().into_owned()),
+        state_schema,
     }
 }
 

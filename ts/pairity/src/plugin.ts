@@ -12,7 +12,11 @@ export interface PluginLike {
   execute(data: unknown): unknown;
   /** Returns what the next generation takes over at a reload with state. */
   saveState?(): unknown;
-  loadState?(state: unknown): unknown;
+  loadState?(state: unknown, fromSchema: number): unknown;
+  /** The version of the state that `saveState` returns; 0 when absent. */
+  readonly stateSchema?: number;
+  /** Returns this version's form of an older state, and changes nothing. */
+  migrate?(state: unknown, fromSchema: number): unknown;
 }
 
 /**

@@ -10,7 +10,12 @@ import { withinAsync } from "./plugin_frames.ts";
 import { lineOf, type PluginLoader } from "./plugin_loader.ts";
 
 type Operation = Handle<"PluginOperation">;
-type Effect = [kind: string, id: number, frame: number, text: string | null];
+type Effect = [
+  kind: string,
+  call: [id: number, frame: number],
+  text: string | null,
+  state: [of: number, schema: number],
+];
 
 /** What an operation waits for, and what it is given. */
 export type Steps = Generator<Wait | PromiseLike<unknown>, unknown[], unknown>;
@@ -39,6 +44,7 @@ const HOOKS: Record<string, string> = {
   initialize: "initialize",
   shutdown: "shutdown",
   save_state: "saveState",
+  migrate: "migrate",
   load_state: "loadState",
 };
 
@@ -55,11 +61,11 @@ export function isPromise(value: unknown): value is PromiseLike<unknown> {
 export function* operate(operation: Operation, host: Host): Steps {
   const { loader, twin } = host;
   const thrown: unknown[] = [];
-  let saved: unknown;
+  const states = new Map<number, unknown>();
   let path: string | null = null;
   let effect = native.pluginOperationStart(operation) as Effect;
   for (;;) {
-    const [kind, id, frame, text] = effect;
+    const [kind, [id, frame], text, [of, schema]] = effect;
     if (kind === "done") return thrown;
     if (kind === "rethrow") throw thrown[id];
     let answer: () => Effect = () => native.pluginOperationDone(operation);
@@ -76,14 +82,13 @@ export function* operate(operation: Operation, host: Host): Steps {
         const plugin = twin === undefined ? yield loader.constructAsync(id) : loader.construct(id, twin);
         const name = check(plugin);
         host.plugins.set(id, plugin as object);
-        const version = versionOf(plugin);
-        answer = () => native.pluginOperationConstructed(operation, name, version) as Effect;
+        answer = () => native.pluginOperationConstructed(operation, name, toldBy(plugin)) as Effect;
       } else if (kind === "call") {
         const plugin = host.plugins.get(id) as Record<string, unknown>;
         const hook = plugin[HOOKS[text as string] as string];
         if (hook === undefined || hook === null) answer = () => native.pluginOperationAbsent(operation);
         else {
-          const args = text === "load_state" ? [saved] : [];
+          const args = argumentsOf(text as string, states.get(of), schema);
           let result: unknown = withinAsync(host.manager, frame, () =>
             Reflect.apply(hook as () => unknown, plugin, args),
           );
@@ -91,7 +96,7 @@ export function* operate(operation: Operation, host: Host): Steps {
             if (twin !== undefined) refuseAsync(result, String(plugin.name), twin);
             result = yield result;
           }
-          if (text === "save_state") saved = result;
+          if (text === "save_state" || text === "migrate") states.set(id, result);
         }
       } else {
         host.plugins.delete(id);
@@ -119,14 +124,25 @@ export function check(plugin: unknown): string {
   return native.pluginManagerCheck(plugin, name as string, execute);
 }
 
-/** What a plugin tells as its version, where that is text. */
-export function versionOf(plugin: unknown): string | null {
-  const { version } = plugin as { version?: unknown };
-  return typeof version === "string" && version.isWellFormed() ? version : null;
+/** What a plugin tells as its version and as the version of its state, where they are such. */
+export function toldBy(plugin: unknown): { version: string | null; stateSchema: number } {
+  const { version, stateSchema } = plugin as { version?: unknown; stateSchema?: unknown };
+  const isSchema = Number.isInteger(stateSchema) && (stateSchema as number) >= 0 && (stateSchema as number) < 2 ** 32;
+  return {
+    version: typeof version === "string" && version.isWellFormed() ? version : null,
+    stateSchema: isSchema ? (stateSchema as number) : 0,
+  };
+}
+
+/** What a hook is called with. */
+function argumentsOf(hook: string, state: unknown, schema: number): unknown[] {
+  // A copy: what fails after the migration is undone with the state as it was saved.
+  if (hook === "migrate") return [structuredClone(state), schema];
+  return hook === "load_state" ? [state, schema] : [];
 }
 
 function* settle(operation: Operation): Generator<Wait, Effect, unknown> {
-  let effect: Effect = ["wait", 0, 0, null];
+  let effect: Effect = ["wait", [0, 0], null, [0, 0]];
   yield new Wait(() => {
     effect = native.pluginOperationDone(operation) as Effect;
     return effect[0] !== "wait";

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { type Handle, native } from "./native.ts";
 import { pathText } from "./path.ts";
 import type { Plugin, PluginLike } from "./plugin.ts";
-import { check, drive, driveAsync, type Host, isPromise, operate, refuseAsync, versionOf } from "./plugin_driver.ts";
+import { check, drive, driveAsync, type Host, isPromise, operate, refuseAsync, toldBy } from "./plugin_driver.ts";
 import { frameOf, within, withinAsync } from "./plugin_frames.ts";
 import { PluginLoader } from "./plugin_loader.ts";
 import { ReloadReport, ScanReport } from "./plugin_reports.ts";
@@ -13,7 +13,7 @@ type Operation = Handle<"PluginOperation">;
  * Registers, loads, calls, reloads and shuts down plugins.
  *
  * A plugin is any object with a `name` and an `execute(data)`; `version`, `enabled`, `initialize()`, `shutdown()`,
- * `saveState()` and `loadState(state)` are used where it has them. A plugin file is JavaScript or TypeScript that exports
+ * `stateSchema`, `saveState()`, `loadState(state, fromSchema)` and `migrate(state, fromSchema)` are used where it has them. A plugin file is JavaScript or TypeScript that exports
  * a class `Plugin`, or a class or an object as its default. What a plugin throws passes through unchanged. Every method
  * that calls plugins has an `Async` form, which awaits what plugins return.
  *
@@ -144,8 +144,8 @@ export class PluginManager {
   /**
    * Loads the file of a plugin again when its content has changed, and swaps the plugins as a transaction.
    *
-   * What fails is in the report: before the old plugin was shut down it is untouched, later it is initialized again.
-   * Throws `ERR_KEY`, `ERR_PLUGIN_STATE` when the plugin was not loaded from a file, and `ERR_PLUGIN_BUSY` while a call
+   * Plugins that come behind it, by their manifests, are reloaded with it, all or none. What fails is in the report:
+   * before an old plugin was shut down it is untouched, later it is initialized again. Throws `ERR_KEY`, `ERR_PLUGIN_STATE` when the plugin was not loaded from a file, and `ERR_PLUGIN_BUSY` while a call
    * of it runs.
    */
   reload(name: string): ReloadReport {
@@ -157,7 +157,11 @@ export class PluginManager {
     return this.#reloadAsync(name, false);
   }
 
-  /** As {@link reload}; what `saveState` of the old plugin returns is given to `loadState` of the new one. */
+  /**
+   * As {@link reload}; what `saveState` of the old plugin returns is given to `loadState` of the new one.
+   * When their `stateSchema` differs, `migrate(state, fromSchema)` of the new one makes the new form of a copy first,
+   * before anything is shut down.
+   */
   reloadWithState(name: string): ReloadReport {
     return this.#reload(name, true, "reloadWithStateAsync");
   }
@@ -165,6 +169,23 @@ export class PluginManager {
   /** As {@link reloadWithState}, after the calls that run, and awaits what the hooks return. */
   reloadWithStateAsync(name: string): Promise<ReloadReport> {
     return this.#reloadAsync(name, true);
+  }
+
+  /**
+   * Goes back to the generation that ran before the last reload, with the plugins that were reloaded with it.
+   *
+   * States are carried, and what ran until now is kept as the previous generation. What fails is in the report. Throws
+   * `ERR_KEY`, `ERR_PLUGIN_STATE` when there is no previous generation, and `ERR_PLUGIN_BUSY` while a call of it runs.
+   */
+  rollback(name: string): ReloadReport {
+    const operation = native.pluginManagerRollback(this.#handle, name, frameOf(this), false);
+    return new ReloadReport(operation, this.#drive(operation, name, "rollbackAsync"));
+  }
+
+  /** As {@link rollback}, after the calls that run, and awaits what the hooks return. */
+  async rollbackAsync(name: string): Promise<ReloadReport> {
+    const operation = native.pluginManagerRollback(this.#handle, name, frameOf(this), true);
+    return new ReloadReport(operation, await this.#driveAsync(operation));
   }
 
   /**
@@ -207,7 +228,7 @@ export class PluginManager {
   #register(plugin: PluginLike): [Operation, string] {
     const name = check(plugin);
     const id = native.pluginManagerNumber(this.#handle);
-    const operation = native.pluginManagerRegister(this.#handle, id, name, versionOf(plugin), frameOf(this));
+    const operation = native.pluginManagerRegister(this.#handle, id, name, toldBy(plugin), frameOf(this));
     this.#plugins.set(id, plugin);
     return [operation, name];
   }

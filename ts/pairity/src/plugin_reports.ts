@@ -43,6 +43,12 @@ export class ReloadReport {
   readonly outcome: ReloadOutcome;
   /** The generation that runs now, counted from 1; the last one that ran when none does. */
   readonly generation: number;
+  /** The generation that ran before. */
+  readonly previous: number;
+  /** The plugins that took part because they come behind it, in the order in which they start. */
+  readonly closure: readonly string[];
+  /** The version of the state that was migrated; null when none was. */
+  readonly migratedFrom: number | null;
   /** Whether the running generation took over the state of the old one. */
   readonly stateCarried: boolean;
   /** What stopped the reload; the line of the file where it is known. */
@@ -57,6 +63,10 @@ export class ReloadReport {
     this.outcome = outcome as ReloadOutcome;
     this.generation = generation;
     this.stateCarried = stateCarried;
+    const [previous, closure, migratedFrom] = native.pluginOperationReloadClosure(operation);
+    this.previous = previous;
+    this.closure = closure;
+    this.migratedFrom = migratedFrom;
     this.failure = native.pluginOperationFailure(operation);
     this.#operation = operation;
     const number = native.pluginOperationThrown(operation);

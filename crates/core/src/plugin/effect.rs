@@ -1,5 +1,6 @@
 //! What an operation asks of its host, and what the host answers.
 
+use super::generation::Profile;
 use crate::Error;
 use std::path::PathBuf;
 
@@ -54,12 +55,7 @@ pub enum Answer {
         content: Vec<u8>,
     },
     /// The object is made.
-    Constructed {
-        /// Its name.
-        name: String,
-        /// Its version, when it tells one as text.
-        version: Option<String>,
-    },
+    Constructed(Profile),
     /// The object does not offer the hook.
     Absent,
     /// The host threw.
@@ -88,8 +84,21 @@ pub enum Hook {
     Shutdown,
     /// Returns the state that the next generation takes over; the host keeps the value.
     SaveState,
-    /// Takes over the state that the host kept.
-    LoadState,
+    /// Makes the next form of a state, and changes nothing; the host hands a copy of the state over and keeps what is
+    /// returned as the state of the object that is called.
+    Migrate {
+        /// The id of the object whose state it is.
+        of: u64,
+        /// The version of the state.
+        from: u32,
+    },
+    /// Takes over a state that the host kept.
+    LoadState {
+        /// The id of the object whose state it is.
+        of: u64,
+        /// The version of the state that was saved.
+        from: u32,
+    },
 }
 
 impl Hook {
@@ -100,7 +109,8 @@ impl Hook {
             Self::Initialize => "initialize",
             Self::Shutdown => "shutdown",
             Self::SaveState => "save_state",
-            Self::LoadState => "load_state",
+            Self::Migrate { .. } => "migrate",
+            Self::LoadState { .. } => "load_state",
         }
     }
 }
@@ -118,6 +128,8 @@ pub enum Phase {
     Drain,
     /// Saving the state of the old generation.
     Save,
+    /// Trying to bring that state into the new generation's form.
+    Migrate,
     /// Shutting the old generation down.
     Shutdown,
     /// Initializing the new generation.
@@ -138,6 +150,7 @@ impl Phase {
             Self::Construct => "construct",
             Self::Drain => "drain",
             Self::Save => "save",
+            Self::Migrate => "migrate",
             Self::Shutdown => "shutdown",
             Self::Initialize => "initialize",
             Self::Restore => "restore",
@@ -151,6 +164,7 @@ impl Phase {
             Self::Resolve | Self::Prepare | Self::Construct => "ERR_PLUGIN_LOAD",
             Self::Drain => "ERR_PLUGIN_BUSY",
             Self::Save => "ERR_PLUGIN_SAVE_STATE",
+            Self::Migrate => "ERR_PLUGIN_MIGRATE",
             Self::Shutdown => "ERR_PLUGIN_SHUTDOWN",
             Self::Initialize => "ERR_PLUGIN_INITIALIZE",
             Self::Restore => "ERR_PLUGIN_LOAD_STATE",

@@ -112,6 +112,34 @@ pub enum PluginFault {
         /// The path from it back to it.
         path: String,
     },
+    /// A state that the new generation is too old for.
+    #[error("Plugin '{plugin}' saved a state of version {from}, and its new generation knows {to}")]
+    NewerState {
+        /// The name of the plugin.
+        plugin: String,
+        /// The version of the saved state.
+        from: u32,
+        /// The version that the new generation has.
+        to: u32,
+    },
+    /// A state of another version, which nobody migrates.
+    #[error(
+        "Plugin '{plugin}' cannot migrate its state from version {from} to {to}: it has no 'migrate'"
+    )]
+    NoMigration {
+        /// The name of the plugin.
+        plugin: String,
+        /// The version of the saved state.
+        from: u32,
+        /// The version that the new generation has.
+        to: u32,
+    },
+    /// A plugin of which no generation before the running one is kept.
+    #[error("Plugin '{plugin}' has no previous generation")]
+    NoPrevious {
+        /// The name of the plugin.
+        plugin: String,
+    },
     /// A plugin that others, which are active, require.
     #[error("Plugin '{plugin}' is needed by '{by}'")]
     Needed {
@@ -140,6 +168,7 @@ impl PluginFault {
             | Self::Version { .. }
             | Self::Conflict { .. }
             | Self::Cycle { .. }
+            | Self::NoPrevious { .. }
             | Self::Needed { .. } => Kind::State,
             _ => Kind::Plugin,
         }
@@ -159,6 +188,8 @@ impl PluginFault {
             Self::Conflict { .. } => "ERR_PLUGIN_CONFLICT",
             Self::Cycle { .. } => "ERR_PLUGIN_CYCLE",
             Self::Needed { .. } => "ERR_PLUGIN_NEEDED",
+            Self::NewerState { .. } | Self::NoMigration { .. } => "ERR_PLUGIN_MIGRATE",
+            Self::NoPrevious { .. } => "ERR_PLUGIN_STATE",
         }
     }
 }

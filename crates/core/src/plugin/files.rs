@@ -10,10 +10,14 @@ use std::path::{Path, PathBuf};
 /// A plugin that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Located {
+    /// The absolute path that was asked for.
+    pub(crate) given: PathBuf,
     /// The absolute path of the file to load.
     pub(crate) path: PathBuf,
     /// The manifest; a single file has none.
     pub(crate) manifest: Option<Manifest>,
+    /// The text of the manifest.
+    pub(crate) text: Vec<u8>,
 }
 
 /// What a directory holds.
@@ -47,11 +51,11 @@ impl Files {
     pub(crate) fn locate(&self, path: &Path) -> Result<Located> {
         let metadata = path.metadata().map_err(|error| Error::io(path, &error))?;
         if metadata.is_dir() && path.join(FILE).is_file() {
-            return self.packaged(&path.join(FILE));
+            return self.packaged(path, &path.join(FILE));
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if metadata.is_file() && name == FILE {
-            return self.packaged(path);
+            return self.packaged(path, path);
         }
         if !metadata.is_file() || !self.fit(&name) {
             return Err(Error::NotAPluginFile {
@@ -60,22 +64,27 @@ impl Files {
         }
         let path = std::path::absolute(path).map_err(|error| Error::io(path, &error))?;
         Ok(Located {
+            given: path.clone(),
             path,
             manifest: None,
+            text: Vec::new(),
         })
     }
 
     /// The plugin of a manifest.
-    fn packaged(&self, file: &Path) -> Result<Located> {
+    fn packaged(&self, given: &Path, file: &Path) -> Result<Located> {
         let failed = |error| Error::io(file, &error);
+        let given = std::path::absolute(given).map_err(failed)?;
         let file = std::path::absolute(file).map_err(failed)?;
         let text = fs::read(&file).map_err(failed)?;
         let manifest = Manifest::parse(&text, &file)?;
         let root = file.parent().unwrap_or(&file);
         let path = manifest.locate(root, self.language)?;
         Ok(Located {
+            given,
             path,
             manifest: Some(manifest),
+            text,
         })
     }
 

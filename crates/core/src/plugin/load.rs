@@ -2,29 +2,25 @@
 
 use super::State;
 use super::effect::{Effect, Failure, Hook, Phase};
-use super::fault::PluginFault;
 use super::files::Located;
+use super::generation::{Generation, Profile, Source};
 use super::machine::{Ending, Machine, Outcome, Progress, Reply, call, out_of_turn};
-use super::manifest::Manifest;
-use super::needs::Needs;
-use super::registry::{Newcomer, Registry, Source};
-use semver::Version;
-use std::path::PathBuf;
+use super::registry::Registry;
 
 /// Loads a plugin file, or registers an object that the host has already.
 pub(crate) struct Load {
     id: u64,
     parent: u64,
     state: State,
-    manifest: Option<Manifest>,
+    found: Option<Located>,
     source: Option<Source>,
     stage: Stage,
 }
 
 enum Stage {
-    File(PathBuf),
-    Object(String, Option<String>),
-    Prepare(PathBuf),
+    File,
+    Object(Profile),
+    Prepare,
     Construct,
     Initialize { key: u64, name: String },
     Release(Box<Ending>),
@@ -35,19 +31,14 @@ impl Load {
     /// Loads what was found as the object `id`.
     pub(crate) fn file(id: u64, found: Located, parent: u64) -> Self {
         Self {
-            manifest: found.manifest,
-            ..Self::new(id, parent, State::Discovered, Stage::File(found.path))
+            found: Some(found),
+            ..Self::new(id, parent, State::Discovered, Stage::File)
         }
     }
 
     /// Registers the object `id` under its name.
-    pub(crate) const fn object(
-        id: u64,
-        name: String,
-        version: Option<String>,
-        parent: u64,
-    ) -> Self {
-        Self::new(id, parent, State::Loaded, Stage::Object(name, version))
+    pub(crate) const fn object(id: u64, profile: Profile, parent: u64) -> Self {
+        Self::new(id, parent, State::Loaded, Stage::Object(profile))
     }
 
     const fn new(id: u64, parent: u64, state: State, first: Stage) -> Self {
@@ -55,47 +46,37 @@ impl Load {
             id,
             parent,
             state,
-            manifest: None,
+            found: None,
             source: None,
             stage: first,
         }
     }
 
+    fn generation(&mut self, profile: &Profile) -> Generation {
+        Generation::new(self.id, 1, profile, self.found.as_ref(), self.source.take())
+    }
+
     /// Whether the plugin may be loaded now, before any of its code runs.
     fn resolve(&mut self, registry: &Registry) -> Result<(), Failure> {
-        let Some(manifest) = &self.manifest else {
+        let manifest = self
+            .found
+            .as_ref()
+            .and_then(|found| found.manifest.as_ref());
+        let Some(name) = manifest.map(|manifest| manifest.id.clone()) else {
             return Ok(());
         };
-        let version = Some(&manifest.version);
-        let admitted = registry.admit(&manifest.id, version, &manifest.needs());
-        admitted.map_err(|error| {
-            // The table has both transitions; what is refused is not asked for its state any more.
+        let generation = self.generation(&Profile::default());
+        registry.admit(&name, &generation).map_err(|error| {
+            // The table has the transition, and what is refused is not asked for its state any more.
             let _ = self.state.shift(State::Blocked);
             Failure::core(Phase::Resolve, error)
         })
     }
 
-    fn take_name(
-        &mut self,
-        registry: &mut Registry,
-        name: String,
-        version: Option<String>,
-    ) -> Progress {
-        let (version, needs) = match &self.manifest {
-            Some(manifest) => (Some(manifest.version.clone()), manifest.needs()),
-            None => (
-                version.and_then(|version| Version::parse(&version).ok()),
-                Needs::default(),
-            ),
-        };
-        let newcomer = Newcomer {
-            name: name.clone(),
-            object: self.id,
-            source: self.source.take(),
-            version,
-            needs,
-        };
-        match registry.reserve(newcomer) {
+    fn take_name(&mut self, registry: &mut Registry, profile: Profile) -> Progress {
+        let generation = self.generation(&profile);
+        let name = profile.name;
+        match registry.reserve(name.clone(), generation) {
             Ok(key) => {
                 self.stage = Stage::Initialize { key, name };
                 call(registry, key, self.id, Hook::Initialize, self.parent)
@@ -117,40 +98,39 @@ impl Load {
     fn try_step(&mut self, registry: &mut Registry, reply: Reply) -> Result<Progress, Failure> {
         let id = self.id;
         match (std::mem::replace(&mut self.stage, Stage::Ended), reply) {
-            (Stage::File(path), Reply::Done) => {
+            (Stage::File, Reply::Done) => {
                 self.resolve(registry)?;
-                self.stage = Stage::Prepare(path.clone());
+                self.stage = Stage::Prepare;
+                let path = self.found.as_ref().map(|found| found.path.clone());
+                let path = path.unwrap_or_default();
                 Ok(Progress::Effect(Effect::Prepare { id, path }))
             }
-            (Stage::Object(name, version), Reply::Done) => {
-                Ok(self.take_name(registry, name, version))
-            }
-            (Stage::Prepare(path), Reply::Prepared(content)) => {
+            (Stage::Object(profile), Reply::Done) => Ok(self.take_name(registry, profile)),
+            (Stage::Prepare, Reply::Prepared(content)) => {
                 self.shift(State::Resolved, Phase::Prepare)?;
-                let digest = blake3::hash(&content);
-                self.source = Some(Source { path, digest });
+                let found = self.found.as_ref();
+                self.source = found.map(|found| Source::new(found, &content));
                 self.stage = Stage::Construct;
                 Ok(Progress::Effect(Effect::Construct { id }))
             }
-            (Stage::Construct, Reply::Constructed(name, version)) => {
+            (Stage::Construct, Reply::Constructed(profile)) => {
                 self.shift(State::Loaded, Phase::Construct)?;
-                if let Some(manifest) = &self.manifest
-                    && manifest.id != name
-                {
-                    let fault = PluginFault::OtherName {
-                        plugin: manifest.id.clone(),
-                        found: name,
-                    };
-                    return Err(Failure::core(Phase::Construct, fault.into()));
+                let manifest = self
+                    .found
+                    .as_ref()
+                    .and_then(|found| found.manifest.as_ref());
+                if let Some(manifest) = manifest {
+                    let checked = manifest.check_name(&profile.name);
+                    checked.map_err(|error| Failure::core(Phase::Construct, error))?;
                 }
-                Ok(self.take_name(registry, name, version))
+                Ok(self.take_name(registry, profile))
             }
             (Stage::Initialize { key, name }, Reply::Done | Reply::Absent) => {
                 let activated = registry.activate(key);
                 activated.map_err(|error| Failure::core(Phase::Initialize, error))?;
                 Ok(Progress::Ended(Ok(Outcome::Name(name))))
             }
-            (Stage::Prepare(_), Reply::Failed(thrown, number)) => {
+            (Stage::Prepare, Reply::Failed(thrown, number)) => {
                 Err(Failure::thrown(Phase::Prepare, thrown, number))
             }
             (Stage::Construct, Reply::Failed(thrown, number)) => {

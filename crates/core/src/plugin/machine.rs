@@ -1,6 +1,7 @@
 //! What all operations are: machines that are resumed with the answer to their last effect.
 
 use super::effect::{Answer, Effect, Failure, Hook, Thrown};
+use super::generation::Profile;
 use super::registry::Registry;
 use super::report::{ReloadReport, ScanReport};
 use crate::Error;
@@ -33,7 +34,7 @@ pub(crate) enum Outcome {
 pub(crate) enum Reply {
     Done,
     Prepared(Vec<u8>),
-    Constructed(String, Option<String>),
+    Constructed(Profile),
     Absent,
     Failed(Thrown, usize),
 }
@@ -43,7 +44,7 @@ impl Reply {
         match answer {
             Answer::Done => Self::Done,
             Answer::Prepared { content } => Self::Prepared(content),
-            Answer::Constructed { name, version } => Self::Constructed(name, version),
+            Answer::Constructed(profile) => Self::Constructed(profile),
             Answer::Absent => Self::Absent,
             Answer::Failed(thrown) => {
                 *failures += 1;

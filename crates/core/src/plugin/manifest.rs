@@ -1,5 +1,11 @@
 //! The manifest of a plugin: `plugin.json` in its root folder.
 
+#[cfg(feature = "schema")]
+mod schema;
+
+#[cfg(feature = "schema")]
+pub use schema::manifest_schema;
+
 use super::entry_points::{EntryPoints, Language};
 use super::fault::PluginFault;
 use super::needs::Needs;
@@ -61,9 +67,8 @@ pub struct Manifest {
     /// The limits that it is to be held to.
     #[serde(default)]
     pub limits: Limits,
-    /// The version of the state that it saves; 0 when absent.
-    #[serde(default)]
-    pub state: u32,
+    /// The version of the state that it saves; when absent, the code tells it.
+    pub state: Option<u32>,
     /// Where it runs.
     #[serde(default)]
     pub isolation: Isolation,
@@ -139,46 +144,6 @@ fn identifier<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result
     Ok(id)
 }
 
-/// What the JSON Schema of manifests says beyond the types.
-#[cfg(feature = "schema")]
-mod schema {
-    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema, schema_for};
-    use std::borrow::Cow;
-
-    /// The form of a name.
-    pub(super) const ID: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,213}$";
-
-    /// A range of versions, as the crate `semver` reads it.
-    pub(super) struct Range;
-
-    impl JsonSchema for Range {
-        fn schema_name() -> Cow<'static, str> {
-            "Range".into()
-        }
-
-        fn json_schema(_: &mut SchemaGenerator) -> Schema {
-            let part = r"(0|[1-9]\d*)";
-            let wild = format!(r"({part}|[*xX])");
-            let tail = r"(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?";
-            let one =
-                format!(r"\s*(=|>|>=|<|<=|~|\^)?\s*{part}(\.{wild}(\.({wild}|{part}{tail}))?)?\s*");
-            json_schema!({
-                "description": "Versions, as \"^1.2\", \"~1.2.3\", \">=1, <3\" or \"*\".",
-                "type": "string",
-                "pattern": format!(r"^(\s*[*xX]\s*|{one}(,{one})*)$"),
-            })
-        }
-    }
-
-    /// The JSON Schema of manifests, as it is published.
-    #[must_use]
-    pub fn manifest_schema() -> Schema {
-        schema_for!(super::Manifest)
-    }
-}
-#[cfg(feature = "schema")]
-pub use schema::manifest_schema;
-
 impl Manifest {
     /// A manifest from its text; `path` is the file's, for the error.
     ///
@@ -241,6 +206,21 @@ impl Manifest {
             .into());
         }
         self.entry.locate(&self.id, root, language)
+    }
+
+    /// Whether the code agrees with the manifest about the name.
+    ///
+    /// # Errors
+    /// [`PluginFault::OtherName`].
+    pub(crate) fn check_name(&self, found: &str) -> Result<()> {
+        if self.id == found {
+            return Ok(());
+        }
+        Err(PluginFault::OtherName {
+            plugin: self.id.clone(),
+            found: found.to_owned(),
+        }
+        .into())
     }
 
     /// The first wish that a plugin in the application's own process cannot be held to.

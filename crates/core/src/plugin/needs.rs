@@ -19,6 +19,11 @@ pub(crate) struct Needs {
 pub(crate) type Present = BTreeMap<String, Option<Version>>;
 
 impl Needs {
+    /// Whether a plugin with these needs comes behind `name`.
+    pub(crate) fn come_behind(&self, name: &str) -> bool {
+        self.requires.contains_key(name) || self.optional.contains_key(name)
+    }
+
     /// The first reason why `plugin` cannot be active beside `present`, by the names' bytes.
     pub(crate) fn refusal(&self, plugin: &str, present: &Present) -> Option<PluginFault> {
         let missing = self.requires.iter().find_map(|(name, range)| {
@@ -66,6 +71,11 @@ impl Needs {
             found: text(found),
         })
     }
+}
+
+/// Whether a fault is only the consequence of another plugin's.
+pub(crate) const fn is_consequence(fault: &PluginFault) -> bool {
+    matches!(fault, PluginFault::Blocked { .. })
 }
 
 /// Whether a version is in a range; `*` takes also what is no version.

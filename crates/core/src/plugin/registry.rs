@@ -2,11 +2,12 @@
 
 use super::State;
 use super::fault::PluginFault;
-use super::needs::{Needs, Present};
+use super::generation::{Generation, Previous};
+use super::needs::Present;
+use super::solver::Candidate;
 use crate::{Error, Result};
-use semver::Version;
 use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The answer to a call that asks to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,34 +23,17 @@ pub enum Entrance {
     Wait,
 }
 
-/// Where a plugin was loaded from.
-#[derive(Clone, Debug)]
-pub(crate) struct Source {
-    pub(crate) path: PathBuf,
-    pub(crate) digest: blake3::Hash,
-}
-
-/// A plugin that is loaded and takes its name.
-#[derive(Debug)]
-pub(crate) struct Newcomer {
-    pub(crate) name: String,
-    pub(crate) object: u64,
-    pub(crate) source: Option<Source>,
-    pub(crate) version: Option<Version>,
-    pub(crate) needs: Needs,
-}
-
 /// A registered plugin, or one that is about to be.
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) name: String,
     pub(crate) state: State,
-    pub(crate) object: u64,
-    pub(crate) generation: u64,
-    pub(crate) source: Option<Source>,
-    /// The version, where it is one that semver has.
-    pub(crate) version: Option<Version>,
-    pub(crate) needs: Needs,
+    /// The generation that runs; the last one that ran when none does.
+    pub(crate) current: Generation,
+    /// The one before it.
+    pub(crate) previous: Option<Previous>,
+    /// The number of the newest generation.
+    pub(crate) newest: u64,
     /// Whether it was active once: until then only its name is taken.
     is_listed: bool,
     /// Whether an operation changes it.
@@ -127,7 +111,7 @@ impl Registry {
         if !entry.is_listed {
             return Err(Error::PluginNotFound { name: name.into() });
         }
-        Ok(entry.object)
+        Ok(entry.current.object)
     }
 
     /// The names of the registered plugins, in order of registration.
@@ -138,7 +122,10 @@ impl Registry {
     }
 
     pub(crate) fn has_loaded(&self, path: &Path) -> bool {
-        let mut sources = self.entries.values().filter_map(|e| e.source.as_ref());
+        let mut sources = self
+            .entries
+            .values()
+            .filter_map(|e| e.current.source.as_ref());
         sources.any(|source| source.path == path)
     }
 
@@ -161,7 +148,7 @@ impl Registry {
             _ => return Err(Error::PluginNotInitialized),
         }
         entry.calls += 1;
-        let id = entry.object;
+        let id = entry.current.object;
         let call = Frame {
             key,
             parent,
@@ -204,29 +191,40 @@ impl Registry {
     pub(crate) fn present(&self) -> Present {
         let entries = self.entries.values();
         entries
-            .map(|entry| (entry.name.clone(), entry.version.clone()))
+            .map(|entry| (entry.name.clone(), entry.current.version.clone()))
             .collect()
     }
 
-    /// Whether a plugin `name` of this version, with these needs, can be active beside what is there.
-    pub(crate) fn admit(&self, name: &str, version: Option<&Version>, needs: &Needs) -> Result<()> {
+    /// Whether a generation of a new plugin `name` can be active beside what is there.
+    pub(crate) fn admit(&self, name: &str, generation: &Generation) -> Result<()> {
         if self.names.contains_key(name) {
             return Err(Error::PluginExists { name: name.into() });
         }
-        if let Some(fault) = needs.refusal(name, &self.present()) {
+        if let Some(fault) = generation.needs.refusal(name, &self.present()) {
             return Err(fault.into());
         }
-        let newcomer = Present::from([(name.to_owned(), version.cloned())]);
+        let newcomer = Present::from([(name.to_owned(), generation.version.clone())]);
         let mut entries = self.entries.values();
-        let fault = entries.find_map(|entry| entry.needs.conflict(&entry.name, &newcomer));
+        let fault = entries.find_map(|entry| entry.current.needs.conflict(&entry.name, &newcomer));
         fault.map_or(Ok(()), |fault| Err(fault.into()))
+    }
+
+    /// The first conflict that a plugin which is no candidate has with one.
+    pub(crate) fn conflict(&self, candidates: &[Candidate]) -> Option<PluginFault> {
+        let versions = candidates.iter().map(|c| (c.id.clone(), c.version.clone()));
+        let coming: Present = versions.collect();
+        let mut others = self
+            .entries
+            .values()
+            .filter(|entry| !coming.contains_key(&entry.name));
+        others.find_map(|entry| entry.current.needs.conflict(&entry.name, &coming))
     }
 
     /// Refuses when the plugin of `key` is required by another one.
     pub(crate) fn spare(&self, key: u64) -> Result<()> {
         let plugin = &self.entries[&key].name;
         let mut others = self.entries.values();
-        let dependent = others.find(|entry| entry.needs.requires.contains_key(plugin));
+        let dependent = others.find(|entry| entry.current.needs.requires.contains_key(plugin));
         dependent.map_or(Ok(()), |dependent| {
             Err(PluginFault::Needed {
                 plugin: plugin.clone(),
@@ -237,14 +235,7 @@ impl Registry {
     }
 
     /// Takes the name of a plugin that is loaded and about to be initialized.
-    pub(crate) fn reserve(&mut self, newcomer: Newcomer) -> Result<u64> {
-        let Newcomer {
-            name,
-            object,
-            source,
-            version,
-            needs,
-        } = newcomer;
+    pub(crate) fn reserve(&mut self, name: String, generation: Generation) -> Result<u64> {
         if self.phase != Phase::Open {
             return Err(Error::Closed {
                 class: "PluginManager",
@@ -253,17 +244,15 @@ impl Registry {
         if name.trim().is_empty() {
             return Err(Error::PluginWithoutName);
         }
-        self.admit(&name, version.as_ref(), &needs)?;
+        self.admit(&name, &generation)?;
         let key = self.number();
         self.names.insert(name.clone(), key);
         let entry = Entry {
             name,
             state: State::Loaded,
-            object,
-            generation: 1,
-            source,
-            version,
-            needs,
+            newest: generation.number,
+            current: generation,
+            previous: None,
             is_listed: false,
             is_claimed: true,
             calls: 0,
@@ -294,6 +283,38 @@ impl Registry {
         self.claimable(key, parent, can_wait)?;
         self.entry(key)?.is_claimed = true;
         Ok(key)
+    }
+
+    /// Reserves the right to change a plugin together with every one that comes behind it, each behind what it needs.
+    pub(crate) fn claim_closure(
+        &mut self,
+        name: &str,
+        parent: u64,
+        can_wait: bool,
+    ) -> Result<Vec<u64>> {
+        let mut keys = vec![self.find(name)?];
+        let mut at = 0;
+        while at < keys.len() {
+            let before = &self.entries[&keys[at]].name;
+            let dependents = self
+                .entries
+                .iter()
+                .filter(|(_, entry)| entry.current.needs.come_behind(before));
+            // Registration follows the needs, so that the keys tell the order among them.
+            let new: Vec<u64> = dependents
+                .map(|(key, _)| *key)
+                .filter(|key| !keys.contains(key))
+                .collect();
+            keys.extend(new);
+            at += 1;
+        }
+        for key in &keys {
+            self.claimable(*key, parent, can_wait)?;
+        }
+        for key in &keys {
+            self.entry(*key)?.is_claimed = true;
+        }
+        Ok(keys)
     }
 
     fn claimable(&self, key: u64, parent: u64, can_wait: bool) -> Result<()> {

@@ -1,44 +1,58 @@
-//! Reloading as a transaction: the new generation is made beside the old one, and one of them runs whole afterwards.
+//! Reloading as a transaction: the next generations are made beside the running ones, and either all of them run
+//! afterwards or all of the old ones do.
+//!
+//! The plugins that come behind the reloaded one take part. `preparation` is what
+//! happens beside what runs, the change itself stands here, and `undo` goes back.
+
+mod member;
+mod preparation;
+mod undo;
+
+use member::{Fate, Saved};
+pub(crate) use member::{Member, Origin};
 
 use super::State;
 use super::effect::{Effect, Failure, Hook, Phase, Thrown};
-use super::machine::{Machine, Outcome, Progress, Reply, call, out_of_turn};
-use super::registry::{Registry, Source};
+use super::fault::PluginFault;
+use super::files::Files;
+use super::generation::Previous;
+use super::machine::{Machine, Outcome, Progress, Reply, out_of_turn};
+use super::registry::Registry;
 use super::report::{ReloadOutcome, ReloadReport};
-use crate::Error;
-use std::path::PathBuf;
 use std::time::Instant;
 
-/// Reloads one plugin, which the maker of the machine has claimed.
+/// Reloads plugins, which the maker of the machine has claimed.
 pub(crate) struct Reload {
-    key: u64,
+    host: Files,
     parent: u64,
     with_state: bool,
-    path: PathBuf,
-    old: u64,
-    new: u64,
-    next: Option<Source>,
-    /// Whether the host keeps a state of the old generation.
-    is_saved: bool,
+    /// The reloaded plugin first, then those behind it, each behind what it needs.
+    members: Vec<Member>,
+    /// The members in the order in which the next generations start.
+    order: Vec<usize>,
     stage: Stage,
     since: Option<(Phase, Instant)>,
+    /// What is released at the end.
+    refuse: Vec<u64>,
     report: ReloadReport,
 }
 
+/// What the answer that comes next belongs to; the number is that of a member, or its place in the order.
 #[derive(Clone, Copy)]
 enum Stage {
     Start,
-    Prepare,
-    Construct,
+    Prepare(usize),
+    Construct(usize),
     Drain,
-    Save,
-    Shutdown,
-    Initialize,
-    Restore,
-    /// Shuts the new generation down again, because it did not take the state.
-    Retract,
-    Reinitialize,
-    Reinstate,
+    Save(usize),
+    Migrate(usize),
+    Shutdown(usize),
+    Initialize(usize),
+    Restore(usize),
+    /// Shuts a next generation down again.
+    Retract(usize),
+    Reinitialize(usize),
+    Reinstate(usize),
     Release,
     Ended,
 }
@@ -47,48 +61,53 @@ impl Stage {
     /// The phase that the stage is timed under.
     const fn phase(self) -> Option<Phase> {
         Some(match self {
-            Self::Prepare => Phase::Prepare,
-            Self::Construct => Phase::Construct,
+            Self::Prepare(_) => Phase::Prepare,
+            Self::Construct(_) => Phase::Construct,
             Self::Drain => Phase::Drain,
-            Self::Save => Phase::Save,
-            Self::Shutdown => Phase::Shutdown,
-            Self::Initialize => Phase::Initialize,
-            Self::Restore => Phase::Restore,
-            Self::Retract | Self::Reinitialize | Self::Reinstate => Phase::Rollback,
+            Self::Save(_) => Phase::Save,
+            Self::Migrate(_) => Phase::Migrate,
+            Self::Shutdown(_) => Phase::Shutdown,
+            Self::Initialize(_) => Phase::Initialize,
+            Self::Restore(_) => Phase::Restore,
+            Self::Retract(_) | Self::Reinitialize(_) | Self::Reinstate(_) => Phase::Rollback,
             Self::Start | Self::Release | Self::Ended => return None,
         })
     }
 }
 
+type Next = crate::Result<Progress>;
+
 impl Reload {
-    /// Reloads the plugin of `key` from `path`; the new object gets the id `new`.
-    pub(crate) fn new(
-        key: u64,
-        name: String,
-        path: PathBuf,
-        new: u64,
-        parent: u64,
-        with_state: bool,
-    ) -> Self {
+    /// Reloads the first of `members` together with the others.
+    pub(crate) fn new(members: Vec<Member>, host: Files, parent: u64, with_state: bool) -> Self {
+        let (name, generation) = members
+            .first()
+            .map(|member| (member.name.clone(), member.old.number))
+            .unwrap_or_default();
         Self {
-            key,
+            host,
             parent,
             with_state,
-            path,
-            old: 0,
-            new,
-            next: None,
-            is_saved: false,
-            stage: Stage::Start,
-            since: None,
+            order: (0..members.len()).collect(),
             report: ReloadReport {
                 name,
                 outcome: ReloadOutcome::Aborted,
-                generation: 0,
+                previous: generation,
+                generation,
+                closure: members
+                    .iter()
+                    .skip(1)
+                    .map(|member| member.name.clone())
+                    .collect(),
                 state_carried: false,
+                migrated_from: None,
                 phases: Vec::new(),
                 failure: None,
             },
+            members,
+            stage: Stage::Start,
+            since: None,
+            refuse: Vec::new(),
         }
     }
 
@@ -98,10 +117,17 @@ impl Reload {
         Progress::Effect(effect)
     }
 
-    fn call(&mut self, registry: &mut Registry, stage: Stage, id: u64, hook: Hook) -> Progress {
-        self.stage = stage;
-        self.since = stage.phase().map(|phase| (phase, Instant::now()));
-        call(registry, self.key, id, hook, self.parent)
+    /// Calls a hook of a generation of member `at`.
+    fn call(
+        &mut self,
+        registry: &mut Registry,
+        stage: Stage,
+        at: usize,
+        id: u64,
+        hook: Hook,
+    ) -> Progress {
+        let frame = registry.enter_hook(self.members[at].key, self.parent);
+        self.effect(stage, Effect::Call { id, hook, frame })
     }
 
     /// Books the time since the last effect.
@@ -116,169 +142,190 @@ impl Reload {
         }
     }
 
-    fn state(&self, registry: &mut Registry, to: State) -> crate::Result<()> {
-        registry.entry(self.key)?.state.shift(to)
-    }
-
-    /// Ends with `outcome` once the generation that does not run is released.
-    fn end(&mut self, registry: &mut Registry, outcome: ReloadOutcome, id: u64) -> Progress {
-        registry.unclaim(self.key);
+    /// Ends with `outcome` once what does not run any more is released.
+    fn end(&mut self, registry: &mut Registry, outcome: ReloadOutcome) -> Progress {
+        for member in &self.members {
+            registry.unclaim(member.key);
+        }
         self.report.outcome = outcome;
-        self.effect(Stage::Release, Effect::Release { id })
+        self.release()
     }
 
-    /// Gives up before the old generation was shut down.
-    fn abort(&mut self, registry: &mut Registry, failure: Failure) -> crate::Result<Progress> {
-        if registry.entry(self.key)?.state == State::Draining {
-            self.state(registry, State::Active)?;
+    fn release(&mut self) -> Progress {
+        match self.refuse.pop() {
+            Some(id) => self.effect(Stage::Release, Effect::Release { id }),
+            None => Progress::Ended(Ok(Outcome::Reload(Box::new(self.report.clone())))),
         }
-        self.report.failure = Some(failure);
-        Ok(self.end(registry, ReloadOutcome::Aborted, self.new))
     }
 
-    /// Brings the old generation back; `is_running` says whether the new one was initialized.
-    fn roll_back(
-        &mut self,
-        registry: &mut Registry,
-        failure: Failure,
-        is_running: bool,
-    ) -> crate::Result<Progress> {
-        self.report.failure = Some(failure);
-        if is_running {
-            return Ok(self.call(registry, Stage::Retract, self.new, Hook::Shutdown));
+    fn drain(&mut self, registry: &mut Registry) -> Next {
+        if self
+            .members
+            .iter()
+            .all(|member| registry.is_idle(member.key))
+        {
+            return self.save(registry, 0);
         }
-        self.reinitialize(registry)
+        Ok(self.effect(Stage::Drain, Effect::Wait))
     }
 
-    fn reinitialize(&mut self, registry: &mut Registry) -> crate::Result<Progress> {
-        if registry.entry(self.key)?.state == State::Failed {
-            // There is no old generation that ran: the plugin stays as it was.
-            return Ok(self.end(registry, ReloadOutcome::Failed, self.new));
+    /// Saves the state of member `at`, or of the next one that ran.
+    fn save(&mut self, registry: &mut Registry, at: usize) -> Next {
+        let mut places = at..self.members.len();
+        match places.find(|at| self.with_state && self.members[*at].runs()) {
+            Some(at) => {
+                let id = self.members[at].old.object;
+                Ok(self.call(registry, Stage::Save(at), at, id, Hook::SaveState))
+            }
+            None => self.migrate(registry, 0),
         }
-        Ok(self.call(registry, Stage::Reinitialize, self.old, Hook::Initialize))
     }
 
-    fn fail(&mut self, registry: &mut Registry) -> crate::Result<Progress> {
-        self.state(registry, State::Failed)?;
-        Ok(self.end(registry, ReloadOutcome::Failed, self.new))
-    }
-
-    fn start(&mut self, registry: &mut Registry) -> crate::Result<Progress> {
-        let entry = registry.entry(self.key)?;
-        self.old = entry.object;
-        self.report.generation = entry.generation;
-        if let Err(error) = self.path.metadata() {
-            let failure = Failure::core(Phase::Prepare, Error::io(&self.path, &error));
-            return self.abort(registry, failure);
-        }
-        let effect = Effect::Prepare {
-            id: self.new,
-            path: self.path.clone(),
+    /// Lets the next generation of member `at`, or of the next one whose state changes its version, migrate the state.
+    fn migrate(&mut self, registry: &mut Registry, at: usize) -> Next {
+        let is_concerned = |member: &Member| {
+            member.saved != Saved::Nothing && member.next_schema() != member.old.state_schema
         };
-        Ok(self.effect(Stage::Prepare, effect))
-    }
-
-    fn compare(&mut self, registry: &mut Registry, content: &[u8]) -> crate::Result<Progress> {
-        let digest = blake3::hash(content);
-        let entry = registry.entry(self.key)?;
-        let is_same = entry.source.as_ref().is_some_and(|s| s.digest == digest);
-        if is_same && entry.state == State::Active {
-            return Ok(self.end(registry, ReloadOutcome::Unchanged, self.new));
+        let Some(at) = (at..self.members.len()).find(|at| is_concerned(&self.members[*at])) else {
+            return self.shut_down(registry, self.members.len());
+        };
+        let member = &self.members[at];
+        let (id, from, to) = (member.new, member.old.state_schema, member.next_schema());
+        if from > to && self.members[at].origin == Origin::File {
+            let plugin = self.members[at].name.clone();
+            let fault = PluginFault::NewerState { plugin, from, to };
+            return self.abort(registry, Failure::core(Phase::Migrate, fault.into()));
         }
-        let path = self.path.clone();
-        self.next = Some(Source { path, digest });
-        Ok(self.effect(Stage::Construct, Effect::Construct { id: self.new }))
+        let hook = Hook::Migrate {
+            of: member.old.object,
+            from,
+        };
+        Ok(self.call(registry, Stage::Migrate(at), at, id, hook))
     }
 
-    fn constructed(&mut self, registry: &mut Registry, found: String) -> crate::Result<Progress> {
-        let entry = registry.entry(self.key)?;
-        if entry.name != found {
-            let name = entry.name.clone();
-            let error = Error::PluginRenamed { name, found };
-            return self.abort(registry, Failure::core(Phase::Construct, error));
+    fn migrated(&mut self, registry: &mut Registry, at: usize, is_offered: bool) -> Next {
+        let member = &mut self.members[at];
+        if !is_offered {
+            let (plugin, from, to) = (
+                member.name.clone(),
+                member.old.state_schema,
+                member.next_schema(),
+            );
+            let fault = PluginFault::NoMigration { plugin, from, to };
+            return self.abort(registry, Failure::core(Phase::Migrate, fault.into()));
         }
-        if entry.state == State::Failed {
-            return Ok(self.call(registry, Stage::Initialize, self.new, Hook::Initialize));
+        member.saved = Saved::Migrated;
+        if at == 0 {
+            self.report.migrated_from = Some(self.members[0].old.state_schema);
         }
-        entry.state.shift(State::Draining)?;
-        self.drain(registry)
+        self.migrate(registry, at + 1)
     }
 
-    fn drain(&mut self, registry: &mut Registry) -> crate::Result<Progress> {
-        if !registry.is_idle(self.key) {
-            return Ok(self.effect(Stage::Drain, Effect::Wait));
+    /// Shuts down the last old generation before place `at` that runs: those behind others first.
+    fn shut_down(&mut self, registry: &mut Registry, at: usize) -> Next {
+        let Some(at) = (0..at).rev().find(|at| self.members[*at].runs()) else {
+            return self.initialize(registry, 0);
+        };
+        let member = &mut self.members[at];
+        member.shift(registry, State::Stopped)?;
+        member.fate = Fate::Stopped;
+        let id = member.old.object;
+        Ok(self.call(registry, Stage::Shutdown(at), at, id, Hook::Shutdown))
+    }
+
+    /// Initializes the next generation at this place of the order.
+    fn initialize(&mut self, registry: &mut Registry, place: usize) -> Next {
+        match self.order.get(place) {
+            Some(&at) => {
+                let id = self.members[at].new;
+                Ok(self.call(registry, Stage::Initialize(place), at, id, Hook::Initialize))
+            }
+            None => self.swap(registry),
         }
-        if self.with_state {
-            return Ok(self.call(registry, Stage::Save, self.old, Hook::SaveState));
+    }
+
+    fn initialized(&mut self, registry: &mut Registry, place: usize) -> Next {
+        let at = self.order[place];
+        let member = &mut self.members[at];
+        member.is_started = true;
+        if member.saved == Saved::Nothing {
+            return self.initialize(registry, place + 1);
         }
-        self.shut_down(registry)
+        let of = if member.saved == Saved::Migrated {
+            member.new
+        } else {
+            member.old.object
+        };
+        let hook = Hook::LoadState {
+            of,
+            from: member.old.state_schema,
+        };
+        let id = member.new;
+        Ok(self.call(registry, Stage::Restore(place), at, id, hook))
     }
 
-    fn shut_down(&mut self, registry: &mut Registry) -> crate::Result<Progress> {
-        self.state(registry, State::Stopped)?;
-        Ok(self.call(registry, Stage::Shutdown, self.old, Hook::Shutdown))
-    }
-
-    fn initialized(&mut self, registry: &mut Registry) -> crate::Result<Progress> {
-        if self.is_saved {
-            return Ok(self.call(registry, Stage::Restore, self.new, Hook::LoadState));
+    fn swap(&mut self, registry: &mut Registry) -> Next {
+        let swap = registry.number();
+        for member in &mut self.members {
+            let entry = registry.entry(member.key)?;
+            entry.state.shift(State::Loaded)?;
+            entry.state.shift(State::Active)?;
+            if member.origin == Origin::Same {
+                continue;
+            }
+            let Some(next) = member.next.take() else {
+                continue;
+            };
+            entry.newest = entry.newest.max(next.number);
+            let generation = std::mem::replace(&mut entry.current, next);
+            if member.fate == Fate::Failed {
+                // What did not run is nothing to go back to.
+                self.refuse.push(generation.object);
+                continue;
+            }
+            let before = entry.previous.replace(Previous { generation, swap });
+            // A rollback takes the generation before the running one, which is not released then.
+            let dropped = before.filter(|before| before.generation.object != member.new);
+            self.refuse
+                .extend(dropped.map(|before| before.generation.object));
         }
-        self.swap(registry)
+        self.report.state_carried = self.members[0].is_restored;
+        self.report.generation = registry.entry(self.members[0].key)?.current.number;
+        Ok(self.end(registry, ReloadOutcome::Swapped))
     }
 
-    fn swap(&mut self, registry: &mut Registry) -> crate::Result<Progress> {
-        let entry = registry.entry(self.key)?;
-        entry.state.shift(State::Loaded)?;
-        entry.state.shift(State::Active)?;
-        entry.object = self.new;
-        entry.generation += 1;
-        entry.source = self.next.take();
-        self.report.generation = entry.generation;
-        Ok(self.end(registry, ReloadOutcome::Swapped, self.old))
-    }
-
-    /// The old generation is initialized again.
-    fn restored(&mut self, registry: &mut Registry) -> crate::Result<Progress> {
-        self.state(registry, State::Active)?;
-        Ok(self.end(registry, ReloadOutcome::RolledBack, self.new))
-    }
-
-    fn succeeded(
-        &mut self,
-        registry: &mut Registry,
-        stage: Stage,
-        reply: Reply,
-    ) -> crate::Result<Progress> {
+    fn succeeded(&mut self, registry: &mut Registry, stage: Stage, reply: Reply) -> Next {
         let is_offered = !matches!(reply, Reply::Absent);
         match (stage, reply) {
-            (Stage::Start, Reply::Done) => self.start(registry),
-            (Stage::Prepare, Reply::Prepared(content)) => self.compare(registry, &content),
-            (Stage::Construct, Reply::Constructed(name, _)) => self.constructed(registry, name),
+            (Stage::Start, Reply::Done) => self.prepare(registry, 0),
+            (Stage::Prepare(at), Reply::Prepared(content)) => {
+                Ok(self.prepared(registry, at, &content))
+            }
+
+            (Stage::Construct(at), Reply::Constructed(profile)) => {
+                self.constructed(registry, at, &profile)
+            }
             (Stage::Drain, Reply::Done) => self.drain(registry),
-            (Stage::Save, Reply::Done | Reply::Absent) => {
-                self.is_saved = is_offered;
-                self.shut_down(registry)
+            (Stage::Save(at), Reply::Done | Reply::Absent) => {
+                if is_offered {
+                    self.members[at].saved = Saved::State;
+                }
+                self.save(registry, at + 1)
             }
-            (Stage::Shutdown, Reply::Done | Reply::Absent) => {
-                Ok(self.call(registry, Stage::Initialize, self.new, Hook::Initialize))
+            (Stage::Migrate(at), Reply::Done | Reply::Absent) => {
+                self.migrated(registry, at, is_offered)
             }
-            (Stage::Initialize, Reply::Done | Reply::Absent) => self.initialized(registry),
-            (Stage::Restore, Reply::Done | Reply::Absent) => {
-                self.report.state_carried = is_offered;
-                self.swap(registry)
+            (Stage::Shutdown(at), Reply::Done | Reply::Absent) => self.shut_down(registry, at),
+            (Stage::Initialize(place), Reply::Done | Reply::Absent) => {
+                self.initialized(registry, place)
             }
-            (Stage::Retract, Reply::Done | Reply::Absent) => self.reinitialize(registry),
-            (Stage::Reinitialize, Reply::Done | Reply::Absent) if self.is_saved => {
-                Ok(self.call(registry, Stage::Reinstate, self.old, Hook::LoadState))
+            (Stage::Restore(place), Reply::Done | Reply::Absent) => {
+                let at = self.order[place];
+                self.members[at].is_restored = is_offered;
+                self.initialize(registry, place + 1)
             }
-            (Stage::Reinitialize, Reply::Done | Reply::Absent) => self.restored(registry),
-            (Stage::Reinstate, Reply::Done | Reply::Absent) => {
-                self.report.state_carried = is_offered;
-                self.restored(registry)
-            }
-            (Stage::Release, _) => Ok(Progress::Ended(Ok(Outcome::Reload(Box::new(
-                self.report.clone(),
-            ))))),
+            (Stage::Release, _) => Ok(self.release()),
+            (stage, Reply::Done | Reply::Absent) => self.undone(registry, stage, is_offered),
             _ => Err(out_of_turn()),
         }
     }
@@ -289,21 +336,22 @@ impl Reload {
         stage: Stage,
         thrown: Thrown,
         number: usize,
-    ) -> crate::Result<Progress> {
+    ) -> Next {
         let Some(phase) = stage.phase() else {
             // A release cannot fail the operation: what it released is out of use.
             return self.succeeded(registry, stage, Reply::Done);
         };
         let failure = Failure::thrown(phase, thrown, number);
         match stage {
-            Stage::Prepare | Stage::Construct | Stage::Drain | Stage::Save => {
-                self.abort(registry, failure)
+            Stage::Prepare(_)
+            | Stage::Construct(_)
+            | Stage::Drain
+            | Stage::Save(_)
+            | Stage::Migrate(_) => self.abort(registry, failure),
+            Stage::Shutdown(_) | Stage::Initialize(_) | Stage::Restore(_) => {
+                self.roll_back(registry, failure)
             }
-            Stage::Shutdown | Stage::Initialize => self.roll_back(registry, failure, false),
-            Stage::Restore => self.roll_back(registry, failure, true),
-            // The failure that led here is the one to report.
-            Stage::Retract => self.reinitialize(registry),
-            _ => self.fail(registry),
+            stage => self.not_undone(registry, stage),
         }
     }
 }
@@ -324,15 +372,18 @@ impl Machine for Reload {
     }
 
     fn abandon(&mut self, registry: &mut Registry) {
-        registry.unclaim(self.key);
-        if let Ok(entry) = registry.entry(self.key) {
-            // Which generation would run is unknown once the old one was shut down.
-            let to = match entry.state {
-                State::Draining => State::Active,
-                State::Stopped => State::Failed,
-                _ => return,
-            };
-            let _ = entry.state.shift(to);
+        for member in &self.members {
+            registry.unclaim(member.key);
+            if let Ok(entry) = registry.entry(member.key) {
+                // Which generation would run is unknown once the old one was shut down.
+                let to = match entry.state {
+                    State::Draining => State::Active,
+                    State::Stopped => State::Failed,
+                    _ => continue,
+                };
+                // The table has both transitions.
+                let _ = entry.state.shift(to);
+            }
         }
     }
 }

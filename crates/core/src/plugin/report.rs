@@ -53,10 +53,16 @@ pub struct ReloadReport {
     pub name: String,
     /// How it ended.
     pub outcome: ReloadOutcome,
+    /// The generation that ran before.
+    pub previous: u64,
     /// The generation that runs now, counted from 1; the last one that ran when none does.
     pub generation: u64,
+    /// The plugins that were reloaded with it, because they come behind it, in the order of their start.
+    pub closure: Vec<String>,
     /// Whether the running generation took over the state of the old one.
     pub state_carried: bool,
+    /// The version of the state that was migrated.
+    pub migrated_from: Option<u32>,
     /// How long each phase took, in the order of their first appearance.
     pub phases: Vec<(Phase, Duration)>,
     /// What stopped the reload.

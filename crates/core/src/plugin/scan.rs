@@ -104,7 +104,7 @@ impl Scan {
             }
             candidates.push(Candidate {
                 id: id.clone(),
-                version: manifest.version.clone(),
+                version: Some(manifest.version.clone()),
                 needs: manifest.needs(),
             });
             found.insert(id, (path, located));

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
     pub(crate) id: String,
-    pub(crate) version: Version,
+    pub(crate) version: Option<Version>,
     pub(crate) needs: Needs,
 }
 
@@ -36,7 +36,7 @@ pub(crate) fn plan(candidates: &[Candidate], present: &Present) -> Plan {
     loop {
         let mut there = present.clone();
         let free = by_name.values().filter(|c| !blocked.contains_key(&c.id));
-        there.extend(free.map(|c| (c.id.clone(), Some(c.version.clone()))));
+        there.extend(free.map(|c| (c.id.clone(), c.version.clone())));
         let found: BTreeMap<String, PluginFault> = by_name
             .values()
             .filter(|candidate| !blocked.contains_key(&candidate.id))
@@ -198,7 +198,7 @@ mod tests {
         }
         Candidate {
             id: id.to_owned(),
-            version: Version::parse(version).expect("a version"),
+            version: Some(Version::parse(version).expect("a version")),
             needs: all,
         }
     }

@@ -1,11 +1,12 @@
 //! The step machines, driven by a host that is a script.
 
 mod calls;
+mod closure;
 mod lifecycle;
 mod packages;
 mod reloading;
 
-use super::{Answer, Effect, Entrance, Language, Operation, Thrown};
+use super::{Answer, Effect, Entrance, Language, Operation, Profile, Thrown};
 use crate::{Error, PluginManager, Result};
 use std::collections::HashMap;
 use std::fs;
@@ -104,10 +105,7 @@ impl Host {
             Effect::Prepare { id, .. } => Answer::Prepared {
                 content: content_of(&self.objects, *id),
             },
-            Effect::Construct { id } => Answer::Constructed {
-                name: first(&self.objects[id]).to_owned(),
-                version: version(&self.objects[id]),
-            },
+            Effect::Construct { id } => Answer::Constructed(profile(&self.objects[id])),
             Effect::Call { id, .. } if self.objects[id].contains(&format!("no {step}")) => {
                 Answer::Absent
             }
@@ -128,8 +126,7 @@ impl Host {
     fn register(&mut self, content: &str) -> Result<Effect> {
         let id = self.manager.number();
         self.objects.insert(id, content.to_owned());
-        let name = first(content).to_owned();
-        let operation = self.manager.register(id, name, version(content), 0)?;
+        let operation = self.manager.register(id, profile(content), 0)?;
         self.drive(&operation)
     }
 
@@ -152,12 +149,17 @@ fn first(content: &str) -> &str {
     content.lines().next().unwrap_or_default()
 }
 
-/// The version that a plugin tells in a line of its own.
-fn version(content: &str) -> Option<String> {
-    let mut lines = content.lines();
-    lines
-        .find_map(|line| line.strip_prefix("version "))
-        .map(str::to_owned)
+/// What a plugin tells of itself: its first line is its name, others say "version 1.0.0" and "schema 2".
+fn profile(content: &str) -> Profile {
+    let word = |key: &str| {
+        let mut lines = content.lines();
+        lines.find_map(|line| line.strip_prefix(key))
+    };
+    Profile {
+        name: first(content).to_owned(),
+        version: word("version ").map(str::to_owned),
+        state_schema: word("schema ").map_or(0, |schema| schema.parse().expect("a number")),
+    }
 }
 
 fn content_of(objects: &HashMap<u64, String>, id: u64) -> Vec<u8> {

@@ -17,7 +17,8 @@ enum Stage {
     Start,
     Drain,
     Shutdown,
-    Release(Box<Ending>),
+    /// What is still to be released, the next one last.
+    Release(Vec<u64>, Box<Ending>),
     Ended,
 }
 
@@ -33,7 +34,7 @@ impl Unload {
 
     fn start(&mut self, registry: &mut Registry) -> crate::Result<Progress> {
         let entry = registry.entry(self.key)?;
-        self.id = entry.object;
+        self.id = entry.current.object;
         if entry.state == State::Failed {
             // Nothing of it runs that could be shut down.
             entry.state.shift(State::Unloaded)?;
@@ -65,8 +66,13 @@ impl Unload {
     }
 
     fn release(&mut self, registry: &mut Registry, ending: Ending) -> Progress {
+        let previous = registry
+            .entry(self.key)
+            .ok()
+            .and_then(|entry| entry.previous.take());
         registry.remove(self.key);
-        self.stage = Stage::Release(Box::new(ending));
+        let kept = previous.map(|previous| previous.generation.object);
+        self.stage = Stage::Release(kept.into_iter().collect(), Box::new(ending));
         Progress::Effect(Effect::Release { id: self.id })
     }
 
@@ -95,7 +101,13 @@ impl Machine for Unload {
                 let failure = Failure::thrown(Phase::Shutdown, thrown, number);
                 self.stop(registry, Err(failure))
             }
-            (Stage::Release(ending), _) => Ok(Progress::Ended(*ending)),
+            (Stage::Release(mut ids, ending), _) => Ok(match ids.pop() {
+                Some(id) => {
+                    self.stage = Stage::Release(ids, ending);
+                    Progress::Effect(Effect::Release { id })
+                }
+                None => Progress::Ended(*ending),
+            }),
             _ => Err(out_of_turn()),
         };
         progress.unwrap_or_else(|error| {
@@ -109,7 +121,7 @@ impl Machine for Unload {
             Stage::Start => registry.unclaim(self.key),
             Stage::Drain => drop(self.give_up(registry)),
             Stage::Shutdown => registry.remove(self.key),
-            Stage::Release(_) | Stage::Ended => {}
+            Stage::Release(..) | Stage::Ended => {}
         }
     }
 }

@@ -145,10 +145,7 @@ fn hooks_never_wait_and_plugins_in_their_hooks_are_busy() {
 fn a_plugin_takes_no_calls_while_it_is_initialized_for_the_first_time() {
     let host = host();
     let id = host.manager.number();
-    let operation = host
-        .manager
-        .register(id, "c".into(), None, 0)
-        .expect("open");
+    let operation = host.manager.register(id, profile("c"), 0).expect("open");
     let Ok(Effect::Call { frame, .. }) = operation.start() else {
         panic!("no initialize")
     };

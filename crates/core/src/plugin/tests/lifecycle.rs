@@ -225,10 +225,7 @@ fn an_operation_that_is_dropped_gives_its_plugin_free() {
     host.enter("a", 0);
 
     let id = host.manager.number();
-    let operation = host
-        .manager
-        .register(id, "b".into(), None, 0)
-        .expect("open");
+    let operation = host.manager.register(id, profile("b"), 0).expect("open");
     operation.start().expect("the initialize of b");
     drop(operation);
     assert_eq!(host.register("b"), Ok(Effect::Done));

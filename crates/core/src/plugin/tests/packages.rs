@@ -5,7 +5,7 @@ use crate::plugin::ScanReport;
 
 impl Host {
     /// Writes the folder of a plugin: its file, and its manifest with these further fields.
-    fn package(&self, id: &str, version: &str, fields: &str) -> PathBuf {
+    pub(super) fn package(&self, id: &str, version: &str, fields: &str) -> PathBuf {
         let folder = self.path(id);
         fs::create_dir_all(&folder).expect("a folder");
         self.write(&format!("{id}/code.plugin"), id);

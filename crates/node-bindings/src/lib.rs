@@ -47,8 +47,8 @@ mod pooled_point;
 mod range;
 mod results;
 mod rows;
-mod safe;
 mod rust_processor;
+mod safe;
 mod values;
 mod vector2d;
 mod vector2d_array;
@@ -59,7 +59,7 @@ use napi::{Env, JsValue};
 use pairity_core as model;
 
 /// The classes of this library that an error message names.
-const CLASSES: [&str; 15] = [
+const CLASSES: &[&str] = &[
     model::Animal::NAME,
     model::Base::NAME,
     model::Dog::NAME,

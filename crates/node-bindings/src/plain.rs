@@ -29,9 +29,13 @@ fn read(env: Env, value: Value, gauge: &mut Gauge) -> Result<Plain> {
         TypeOf::Nullish => Plain::Null,
         TypeOf::Boolean => Plain::Boolean(env.boolean(value).unwrap_or_default()),
         TypeOf::Number => number(env.number(value).unwrap_or_default()),
-        TypeOf::BigInt => match env.bigint(value) {
-            Some((integer, true)) => Plain::Integer(integer),
-            _ => Plain::Huge,
+        TypeOf::BigInt => match env
+            .bigint(value)
+            .flatten()
+            .and_then(|integer| integer.try_into().ok())
+        {
+            Some(integer) => Plain::Integer(integer),
+            None => Plain::Huge,
         },
         TypeOf::String => match env.unicode(value) {
             Some(Ok(text)) => Plain::Text(text),

@@ -8,7 +8,7 @@ mod time;
 mod word;
 
 use crate::border::{Class, Env, FromJs, TypeOf, Value};
-use crate::fail::Result;
+use crate::fail::{Fail, Result};
 use pairity_core::{Error, Word};
 use std::ops::Deref;
 use std::rc::Rc;

@@ -29,7 +29,6 @@ mod layout;
 #[cfg(feature = "test-memory")]
 mod leak;
 mod list;
-mod lists;
 mod memory;
 mod my_list;
 #[cfg(feature = "test-panics")]
@@ -44,8 +43,8 @@ mod point;
 mod pooled_point;
 mod range;
 mod rows;
-mod safe;
 mod rust_processor;
+mod safe;
 mod values;
 mod vector2d;
 mod vector2d_array;
@@ -60,6 +59,8 @@ mod _native {
     #[pymodule_export]
     use crate::compute::fib;
     #[pymodule_export]
+    use crate::config::Config;
+    #[pymodule_export]
     use crate::convert::{
         echo_bool, echo_bytes, echo_char, echo_datetime, echo_dict, echo_duration, echo_enum,
         echo_f32, echo_f64, echo_i8, echo_i16, echo_i32, echo_i64, echo_i128, echo_list,
@@ -69,7 +70,6 @@ mod _native {
         fail_panic, fail_permission, fail_quota, fail_state, fail_type, fail_value,
         format_datetime, format_duration,
     };
-    use crate::config::Config;
     #[pymodule_export]
     use crate::counter::Counter;
     #[pymodule_export]

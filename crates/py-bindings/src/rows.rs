@@ -1,6 +1,6 @@
 //! Pairs of numbers, and lists of them, as arguments.
 
-use crate::lists::items;
+use crate::values::items;
 use crate::values::{Convert, mismatch};
 use crate::vector2d::Vector2D;
 use pairity_core::{self as model, Error, Word};

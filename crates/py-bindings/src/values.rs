@@ -7,6 +7,7 @@ mod text;
 mod time;
 mod word;
 
+pub(crate) use container::items;
 pub(crate) use word::{mismatch, word};
 
 use crate::error::raise;

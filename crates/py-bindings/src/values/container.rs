@@ -137,7 +137,7 @@ impl<T: Convert + Eq + Hash> Convert for IndexSet<T> {
 }
 
 /// The items of a list or tuple.
-pub(super) fn items<'py>(object: &Bound<'py, PyAny>) -> Option<Vec<Bound<'py, PyAny>>> {
+pub(crate) fn items<'py>(object: &Bound<'py, PyAny>) -> Option<Vec<Bound<'py, PyAny>>> {
     if let Ok(list) = object.cast::<PyList>() {
         return Some(list.iter().collect());
     }

@@ -246,3 +246,61 @@ export class PluginManager {
     return plugin.execute(data);
   }
 }
+
+const byCount = ([left, many], [right, more]) => more - many || (left < right ? -1 : 1);
+
+function counted(counts, text) {
+  for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+
+/** The functions of the module compute. */
+export const compute = {
+  fib(n) {
+    let [previous, current] = [1, 0];
+    for (let i = 0; i < n; i++) [previous, current] = [current, previous + current];
+    if (!Number.isSafeInteger(current)) throw new RangeError(`${current} is not a safe integer`);
+    return current;
+  },
+
+  fibBig(n) {
+    let [current, after] = [0n, 1n];
+    for (const bit of n.toString(2)) {
+      [current, after] = [current * (2n * after - current), current * current + after * after];
+      if (bit === "1") [current, after] = [after, current + after];
+    }
+    return current;
+  },
+
+  primes(limit) {
+    const composite = new Uint8Array(limit + 1);
+    const found = [];
+    for (let number = 2; number <= limit; number++) {
+      if (composite[number]) continue;
+      found.push(number);
+      for (let multiple = number * number; multiple <= limit; multiple += number) composite[multiple] = 1;
+    }
+    return found;
+  },
+
+  matrixMultiply(left, right) {
+    return left.map((row) => {
+      const sums = new Array(right[0]?.length ?? 0).fill(0);
+      row.forEach((factor, index) => {
+        for (let column = 0; column < sums.length; column++) sums[column] += factor * right[index][column];
+      });
+      return sums;
+    });
+  },
+
+  textStatistics(text) {
+    const counts = counted(new Map(), text);
+    const words = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    const frequencies = [...counts].sort(byCount);
+    return { chars: [...text].length, words, lines: text.split("\n").length, frequencies };
+  },
+
+  countWords(texts) {
+    return [...texts.reduce(counted, new Map())].sort(byCount);
+  },
+};

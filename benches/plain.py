@@ -1,7 +1,9 @@
 """The classes of pairity in plain Python: what a careful author would write without a native core."""
 
 import math
-from collections.abc import Iterator
+import re
+from collections import Counter as Counts
+from collections.abc import Iterator, Sequence
 
 
 class Counter:
@@ -268,3 +270,61 @@ class PluginManager:
         except KeyError:
             raise KeyError(f"Plugin '{name}' not found") from None
         return plugin.execute(data)
+
+
+WORD = re.compile(r"\w+")
+
+
+class compute:
+    """The functions of the module compute."""
+
+    @staticmethod
+    def fib(n: int) -> int:
+        """Add up."""
+        previous, current = 1, 0
+        for _ in range(n):
+            previous, current = current, previous + current
+        if current >= 2**63:
+            raise OverflowError("Integer overflow")
+        return current
+
+    @staticmethod
+    def fib_big(n: int) -> int:
+        """Double the index for each bit of `n`."""
+        current, after = 0, 1
+        for bit in reversed(range(n.bit_length())):
+            current, after = current * (2 * after - current), current * current + after * after
+            if n >> bit & 1:
+                current, after = after, current + after
+        return current
+
+    @staticmethod
+    def primes(limit: int) -> list[int]:
+        """Cross out multiples."""
+        is_prime = bytearray([1]) * (limit + 1)
+        is_prime[:2] = bytes(len(is_prime[:2]))
+        for number in range(2, math.isqrt(limit) + 1):
+            if is_prime[number]:
+                is_prime[number * number :: number] = bytes(len(range(number * number, limit + 1, number)))
+        return [number for number in range(limit + 1) if is_prime[number]]
+
+    @staticmethod
+    def matrix_multiply(left: Sequence[Sequence[float]], right: Sequence[Sequence[float]]) -> list[list[float]]:
+        """Multiply rows by columns."""
+        columns = list(zip(*right, strict=True))
+        return [[sum(a * b for a, b in zip(row, column, strict=True)) for column in columns] for row in left]
+
+    @staticmethod
+    def text_statistics(text: str) -> dict[str, object]:
+        """Count."""
+        words = WORD.findall(text.lower())
+        frequencies = sorted(Counts(words).items(), key=lambda entry: (-entry[1], entry[0]))
+        return {"chars": len(text), "words": len(words), "lines": len(text.split("\n")), "frequencies": frequencies}
+
+    @staticmethod
+    def count_words(texts: Sequence[str], *, parallel: bool = True, keep_lock: bool = False) -> list[tuple[str, int]]:
+        """Count; threads of plain Python would wait for each other."""
+        counts: Counts[str] = Counts()
+        for text in texts:
+            counts.update(WORD.findall(text.lower()))
+        return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))

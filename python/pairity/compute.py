@@ -1,5 +1,5 @@
 """Functions that compute: the same results, errors and texts as `pairity/compute` in TypeScript."""
 
-from pairity._native import fib
+from pairity._native import count_words, fib, fib_big, matrix_multiply, primes, text_statistics
 
-__all__ = ["fib"]
+__all__ = ["count_words", "fib", "fib_big", "matrix_multiply", "primes", "text_statistics"]

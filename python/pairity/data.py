@@ -26,6 +26,7 @@ __all__ = [
     "PersonData",
     "PointData",
     "RangeData",
+    "TextStatistics",
     "Vector2DArrayData",
     "Vector2DData",
 ]
@@ -149,3 +150,10 @@ Data: TypeAlias = (
     | None
 )
 """Plain data, nested up to 64 levels."""
+class TextStatistics(TypedDict):
+    """What `pairity.compute.text_statistics` returns; `frequencies` has the most frequent word first."""
+
+    chars: int
+    words: int
+    lines: int
+    frequencies: list[tuple[str, int]]

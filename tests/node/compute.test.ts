@@ -1,8 +1,8 @@
 /** What only Node has of the module compute: the subpath, the BigInt twin, and errors by code. */
 import { isPairityError as above } from "pairity";
-import { fib, fibBigInt } from "pairity/compute";
+import { countWords, fib, fibBig, fibBigInt, primes, type TextStatistics, textStatistics } from "pairity/compute";
 import { isPairityError } from "pairity/errors";
-import { describe, expect, it } from "vitest";
+import { describe, expect, expectTypeOf, it } from "vitest";
 
 describe("pairity/compute", () => {
   it("refuses what a number cannot hold, and names the twin that returns it", () => {
@@ -31,5 +31,43 @@ describe("pairity/compute", () => {
 describe("pairity/errors", () => {
   it("offers the guard of the package itself", () => {
     expect(isPairityError).toBe(above);
+  });
+});
+
+describe("what compute returns in JavaScript", () => {
+  it("is a bigint where a number may be of any size", () => {
+    const number = fibBig(10_000);
+    expect(number.toString(2).length).toBe(6942);
+    expect(fibBig(10_002)).toBe(number + fibBig(10_001));
+    expect(fibBig(0)).toBe(0n);
+  });
+
+  it("is an array of numbers for primes", () => {
+    expect(primes(20n)).toEqual([2, 3, 5, 7, 11, 13, 17, 19]);
+  });
+
+  it("is an object with names for a text, whose words are pairs", () => {
+    const found = textStatistics("b a b");
+    expect(found).toEqual({
+      chars: 5,
+      words: 3,
+      lines: 1,
+      frequencies: [
+        ["b", 2],
+        ["a", 1],
+      ],
+    });
+    expectTypeOf(found).toEqualTypeOf<TextStatistics>();
+    expect(new Map(countWords(["2 10", "2"]))).toEqual(
+      new Map([
+        ["2", 2],
+        ["10", 1],
+      ]),
+    );
+  });
+
+  it("refuses options that it does not know", () => {
+    // @ts-expect-error: the types refuse it as well.
+    expect(() => countWords([], { threads: 2 })).toThrow("Unknown option 'threads'");
   });
 });

@@ -1,5 +1,19 @@
 //! Functions that compute: the module `compute` of both packages.
 
+mod big;
+mod fault;
+mod matrix;
+mod primes;
+mod threads;
+mod words;
+
+pub use big::{MOST_FIB, fib_big};
+pub use fault::ComputeFault;
+pub use matrix::matrix_multiply;
+pub use num_bigint::BigUint;
+pub use primes::{MOST_PRIMES, primes};
+pub use words::{TextStatistics, count_words, text_statistics};
+
 use crate::{Error, Limit, Result};
 
 /// The `n`-th Fibonacci number: `fib(0)` is 0, `fib(1)` is 1.
@@ -22,6 +36,19 @@ pub fn fib(n: i64, limit: Limit) -> Result<i64> {
         (previous, current) = (current, next);
     }
     limit.check(current)
+}
+
+/// A natural number that is no larger than `most`.
+fn natural(number: i64, argument: &'static str, most: i64) -> Result<usize> {
+    let Ok(natural) = usize::try_from(number) else {
+        return Err(Error::Negative {
+            argument: argument.into(),
+        });
+    };
+    if number > most {
+        return Err(ComputeFault::Most { argument, most }.into());
+    }
+    Ok(natural)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The one error of the core. Every text that a user reads is made here; a binding maps [`Kind`] to its host's classes.
 
 use crate::convert::ConvertFault;
+use crate::compute::ComputeFault;
 use crate::plugin::{PluginFault, State};
 use crate::safe::SafeFault;
 use crate::{BufferFault, ConfigFault, DataFault, FieldFault, FileFault, ListFault, Word};
@@ -169,6 +170,9 @@ pub enum Error {
     /// A configuration that cannot be so.
     #[error(transparent)]
     Config(#[from] ConfigFault),
+    /// What a computation refuses.
+    #[error(transparent)]
+    Compute(#[from] ComputeFault),
     /// The object was closed.
     #[error("{class} is closed")]
     Closed {

@@ -50,6 +50,7 @@ impl Error {
             Self::Data(fault) => fault.kind(),
             Self::Field(fault) => fault.kind(),
             Self::Config(fault) => fault.kind(),
+            Self::Compute(fault) => fault.kind(),
             Self::Type { .. } | Self::UnknownOption { .. } => Kind::Type,
             Self::ArgumentOverflow { .. } | Self::Overflow => Kind::Overflow,
             Self::MissingField { .. }
@@ -111,6 +112,7 @@ impl Error {
             Self::Data(fault) => fault.code(),
             Self::Field(fault) => fault.code(),
             Self::Config(fault) => fault.code(),
+            Self::Compute(fault) => fault.code(),
             Self::Type { .. } | Self::UnknownOption { .. } => "ERR_TYPE",
             Self::ArgumentOverflow { .. } | Self::Overflow => "ERR_OVERFLOW",
             Self::MissingField { .. }

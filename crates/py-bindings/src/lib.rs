@@ -58,6 +58,7 @@ mod _native {
     use crate::base::Base;
     #[pymodule_export]
     use crate::compute::fib;
+    use crate::compute::{count_words, fib, fib_big, matrix_multiply, primes, text_statistics};
     #[pymodule_export]
     use crate::config::Config;
     #[pymodule_export]

@@ -58,7 +58,10 @@ def main():
         try:
             if "load" in message:
                 sys.path.insert(0, message["load"]["root"])
-                library = names_of(importlib.import_module(message["load"]["module"]))
+                module = message["load"]["module"]
+                library = names_of(importlib.import_module(module))
+                for name in message["load"]["submodules"]:
+                    library[name] = importlib.import_module(f"{module}.{name}")
                 plain = names_of(load_file(message["load"]["plain"]))
                 answer = {"ready": sys.version.split()[0]}
             elif "prepare" in message:

@@ -260,6 +260,19 @@ impl Env {
         Ok(Value(value))
     }
 
+    /// A bigint that is not negative, from its 64-bit digits, the lowest first.
+    pub(crate) fn natural(self, digits: &[u64]) -> Result<Value> {
+        let mut value = ptr::null_mut();
+        must!(napi_create_bigint_words(
+            self.0,
+            0,
+            digits.len(),
+            digits.as_ptr(),
+            &raw mut value
+        ));
+        Ok(Value(value))
+    }
+
     pub(crate) fn text(self, text: &str) -> Result<Value> {
         let mut value = ptr::null_mut();
         must!(napi_create_string_utf8(

@@ -142,7 +142,10 @@ export async function bench(operations: Operations, options: BenchOptions): Prom
   }
   const timers = { python: start("python", options), node: start("node", options) };
   try {
-    const loads = HOSTS.map((host) => timers[host].ask({ load: { ...operations[host], root: options.root } }));
+    const { submodules } = operations;
+    const loads = HOSTS.map((host) =>
+      timers[host].ask({ load: { ...operations[host], submodules, root: options.root } }),
+    );
     const [python, node] = (await Promise.all(loads)).map((answer) => ("ready" in answer ? answer.ready : ""));
     const report: BenchReport = {
       runtimes: { python: `Python ${python}`, node: `Node ${node}` },

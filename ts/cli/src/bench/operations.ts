@@ -27,6 +27,8 @@ const file = z.strictObject({
   /** The module under test, and a module that defines the same names in the plain language. Paths are relative to the file. */
   python: z.strictObject({ module: z.string(), plain: z.string() }),
   node: z.strictObject({ module: z.string(), plain: z.string() }),
+  /** Modules below the one under test, each an object of its name for the statements to use. */
+  submodules: z.array(z.string().regex(/^[A-Za-z_]\w*$/, "a submodule is one name")).default([]),
   operations: z.array(operation).min(1),
 });
 

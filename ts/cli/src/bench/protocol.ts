@@ -18,7 +18,7 @@ export interface Time {
 
 /** The first line a timer reads: what to load, and where from. */
 export interface Load {
-  load: { module: string; plain: string; root: string };
+  load: { module: string; submodules: string[]; plain: string; root: string };
 }
 
 /** What a timer answers: `ready`, nanoseconds for all loops, or why not. */

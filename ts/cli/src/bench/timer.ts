@@ -12,9 +12,11 @@ let library: Names = {};
 let plain: Names = {};
 const statements = new Map<string, Timed>();
 
-async function load({ load: { module, plain: file, root } }: Load): Promise<void> {
-  const resolved = createRequire(join(root, "package.json")).resolve(module);
-  library = { ...((await import(pathToFileURL(resolved).href)) as Names) };
+async function load({ load: { module, submodules, plain: file, root } }: Load): Promise<void> {
+  const { resolve } = createRequire(join(root, "package.json"));
+  const names = async (path: string): Promise<Names> => (await import(pathToFileURL(resolve(path)).href)) as Names;
+  library = { ...(await names(module)) };
+  for (const name of submodules) library[name] = await names(`${module}/${name}`);
   plain = { ...((await import(pathToFileURL(file).href)) as Names) };
 }
 

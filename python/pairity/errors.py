@@ -9,6 +9,7 @@ from typing import ClassVar
 
 __all__ = [
     "BrokenPlugin",
+    "Cancelled",
     "CorePanic",
     "DivisionByZero",
     "IntegerOverflow",
@@ -97,6 +98,12 @@ class InvalidState(PairityError, RuntimeError):
     """The object is not in the state that the operation needs."""
 
     default_code = "ERR_STATE"
+
+
+class Cancelled(PairityError):
+    """Work that somebody cancelled; `asyncio` has a `CancelledError` of its own for its tasks."""
+
+    default_code = "ERR_CANCELLED"
 
 
 class CorePanic(PairityError):

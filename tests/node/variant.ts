@@ -49,6 +49,14 @@ export interface Panics {
   callThrough(change: (a: unknown) => unknown, value: unknown): unknown;
   callThenPanic(notify: () => void): void;
   callMethod(object: object, count: number): number;
+  promiseNotes(count: number, listener: (note: number) => void): Promise<number>;
+  promiseVoid(): Promise<void>;
+  promiseError(argument: string): Promise<void>;
+  promisePanics(): Promise<never>;
+  promiseHuge(length: number): Promise<string>;
+  promiseRefused(): Promise<void>;
+  promiseDropped(): Promise<void>;
+  promiseHammer(listener: (note: number) => void): Promise<void>;
   fuseCall(handle: Handle<"Fuse">, other: Handle<"Fuse">, notify: () => void): null;
 }
 

@@ -5,6 +5,8 @@ use crate::compute::ComputeFault;
 use crate::plugin::{PluginFault, State};
 use crate::safe::SafeFault;
 use crate::{BufferFault, ConfigFault, DataFault, FieldFault, FileFault, ListFault, Word};
+use crate::{BufferFault, FileFault, Word};
+use crate::{BufferFault, FileFault, Word, WorkFault};
 use std::any::Any;
 use std::borrow::Cow;
 
@@ -173,6 +175,9 @@ pub enum Error {
     /// What a computation refuses.
     #[error(transparent)]
     Compute(#[from] ComputeFault),
+    /// Work that does not come to its end.
+    #[error(transparent)]
+    Work(#[from] WorkFault),
     /// The object was closed.
     #[error("{class} is closed")]
     Closed {

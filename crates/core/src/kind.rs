@@ -22,6 +22,8 @@ pub enum Kind {
     State,
     /// More was asked for than there is; shown on demand, as an error with fields.
     Quota,
+    /// Work that was cancelled.
+    Cancelled,
     /// A panic.
     Panic,
     /// A file or directory that is not there.
@@ -51,6 +53,7 @@ impl Error {
             Self::Field(fault) => fault.kind(),
             Self::Config(fault) => fault.kind(),
             Self::Compute(fault) => fault.kind(),
+            Self::Work(fault) => fault.kind(),
             Self::Type { .. } | Self::UnknownOption { .. } => Kind::Type,
             Self::ArgumentOverflow { .. } | Self::Overflow => Kind::Overflow,
             Self::MissingField { .. }
@@ -113,6 +116,7 @@ impl Error {
             Self::Field(fault) => fault.code(),
             Self::Config(fault) => fault.code(),
             Self::Compute(fault) => fault.code(),
+            Self::Work(fault) => fault.code(),
             Self::Type { .. } | Self::UnknownOption { .. } => "ERR_TYPE",
             Self::ArgumentOverflow { .. } | Self::Overflow => "ERR_OVERFLOW",
             Self::MissingField { .. }

@@ -15,7 +15,9 @@
 //! - a call shares the ownership of the objects that it works on, so that nothing can free them before it returns.
 //!   JavaScript may run while an argument is converted (a getter); closing an object that is in use is refused;
 //! - it may as well detach or shrink a buffer. The memory of a [`Floats`] is therefore looked up at every use, and
-//!   lent to a closure that cannot hold anything by which JavaScript could run.
+//!   lent to a closure that cannot hold anything by which JavaScript could run;
+//! - another thread reaches JavaScript through a `Line` only, which carries plain data. The line is cut, under its lock,
+//!   before Node frees its end: a thread that comes too late finds nothing to call.
 
 /// Calls a function of Node-API; false means that it refused.
 macro_rules! ask {
@@ -37,7 +39,9 @@ mod environment;
 mod floats;
 mod function;
 mod handle;
+mod line;
 mod object;
+mod promise;
 mod table;
 mod throw;
 mod unicode;
@@ -50,3 +54,4 @@ pub(crate) use environment::{Env, TypeOf, Value};
 pub(crate) use floats::Floats;
 pub(crate) use function::{Exports, FromJs, IntoJs};
 pub(crate) use handle::Class;
+pub(crate) use promise::{Listener, Port, Promise};

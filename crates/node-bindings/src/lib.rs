@@ -27,6 +27,7 @@ mod convert;
 mod counter;
 mod data_class;
 mod data_class_builder;
+mod data_processor;
 mod dog;
 mod fail;
 mod file_writer;
@@ -44,6 +45,8 @@ mod plugin;
 mod plugin_manager;
 mod point;
 mod pooled_point;
+#[cfg(feature = "test-panics")]
+mod promises;
 mod range;
 mod results;
 mod rows;
@@ -80,6 +83,7 @@ const CLASSES: &[&str] = &[
     model::Point::NAME,
     model::PooledPoint::NAME,
     model::FileWriter::NAME,
+    model::DataProcessor::NAME,
 ];
 
 #[napi_derive::napi(module_exports)]
@@ -112,6 +116,12 @@ fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     panics::add_to(&mut exports);
     #[cfg(feature = "test-memory")]
     leak::add_to(&mut exports);
+    data_processor::register(&mut exports);
+    #[cfg(feature = "test-panics")]
+    {
+        panics::add_to(&mut exports);
+        promises::add_to(&mut exports);
+    }
     if exports.finish() {
         Ok(())
     } else {

@@ -51,6 +51,17 @@ parameters!(A B C);
 /// A callable argument: called with the arguments `A`, a tuple, it must return an `R`.
 pub(crate) struct Callable<'a, 'py, A, R>(Borrowed<'a, 'py, PyAny>, Signature<A, R>);
 
+/// Whatever a callable returns that is called for its effect.
+pub(crate) struct Ignored;
+
+impl Convert for Ignored {
+    const TYPE: PyStaticExpr = type_hint_identifier!("builtins", "object");
+
+    fn convert(_: &Bound<'_, PyAny>, _: &'static str) -> pairity_core::Result<Self> {
+        Ok(Self)
+    }
+}
+
 /// The types that a callback takes and returns.
 type Signature<A, R> = PhantomData<fn(A) -> R>;
 

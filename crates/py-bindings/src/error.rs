@@ -33,6 +33,7 @@ pub(crate) fn raise(error: &Error) -> PyErr {
         Kind::Index => "InvalidIndex",
         Kind::State => "InvalidState",
         Kind::Quota => "QuotaExceeded",
+        Kind::Cancelled => "Cancelled",
         Kind::Panic => "CorePanic",
         Kind::NotFound => "PathNotFound",
         Kind::NotADirectory => "PathNotADirectory",

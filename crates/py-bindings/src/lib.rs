@@ -17,6 +17,7 @@ mod convert;
 mod counter;
 mod data_class;
 mod data_class_builder;
+mod data_processor;
 mod dog;
 mod error;
 mod file_writer;
@@ -77,6 +78,7 @@ mod _native {
     use crate::data_class::DataClass;
     #[pymodule_export]
     use crate::data_class_builder::DataClassBuilder;
+    use crate::data_processor::DataProcessor;
     #[pymodule_export]
     use crate::dog::Dog;
     #[pymodule_export]

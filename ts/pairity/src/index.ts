@@ -2,6 +2,7 @@
 export { Animal, type AnimalData } from "./animal.ts";
 export { Base, type BaseData } from "./base.ts";
 export { Counter, type CounterData } from "./counter.ts";
+export { DataProcessor } from "./data_processor.ts";
 export { Dog, type DogData } from "./dog.ts";
 export { Config, type ConfigData } from "./config.ts";
 export { DataClass, type DataClassData } from "./data_class.ts";
@@ -9,6 +10,7 @@ export { DataClassBuilder } from "./data_class_builder.ts";
 export { isPairityError, type PairityError } from "./errors.ts";
 export { FileWriter, type FileWriterOptions } from "./file_writer.ts";
 export { FrozenDataClass } from "./frozen_data_class.ts";
+export type { FollowOptions } from "./following.ts";
 export { type CheckOptions, HotReloader } from "./hot_reloader.ts";
 export { MyList, type SortOptions } from "./my_list.ts";
 export type { Integer } from "./native.ts";

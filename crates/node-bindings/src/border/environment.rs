@@ -334,4 +334,15 @@ impl Env {
             &raw mut exception
         ));
     }
+
+    /// The exception that JavaScript threw, which is not on its way any more.
+    pub(super) fn take_exception(self) -> Option<Value> {
+        let mut exception = ptr::null_mut();
+        (self.has_thrown()
+            && ask!(napi_get_and_clear_last_exception(
+                self.0,
+                &raw mut exception
+            )))
+        .then_some(Value(exception))
+    }
 }

@@ -19,7 +19,7 @@ impl Env {
     }
 
     /// The error of JavaScript with what the error of the core tells: its text, code, fields and cause.
-    fn error(self, error: &Error) -> Result<Value> {
+    pub(super) fn error(self, error: &Error) -> Result<Value> {
         let (code, message) = (self.text(error.code())?, self.text(&error.to_string())?);
         let mut made = ptr::null_mut();
         match error.kind() {
@@ -55,6 +55,10 @@ impl Env {
         }
         // How `isPairityError` knows its own; not enumerable, so that nothing prints it.
         self.define(made, "pairity", true.into_js(self)?, 0)?;
+        if error.kind() == Kind::Cancelled {
+            // What everything of the platform that can be aborted calls its errors.
+            self.define(made, "name", self.text("AbortError")?, 0)?;
+        }
         Ok(made)
     }
 }

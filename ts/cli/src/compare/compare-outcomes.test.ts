@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Outcome, Step } from "../program/program.ts";
-import { type Answer, call, error, over, told } from "./box.ts";
+import { type Answer, call, error, INT, over, told } from "./box.ts";
 import { compareResults } from "./compare.ts";
-import { compareStep, context } from "./fixtures.ts";
+import { alignment, compareStep, context, member } from "./fixtures.ts";
 
 describe("errors", () => {
   const value = error(["ValueError", "Exception"], "bad");
@@ -170,6 +170,20 @@ describe("state, calls and order of events", () => {
     expect(told(step, { value: { int: "1" } }, { value: { num: "1" }, async: true })).toEqual([
       "style: async_one_side in Box.add",
     ]);
+  });
+
+  it("takes an asynchronous side for an idiom where it is declared", () => {
+    const wait = member("wait", [], INT);
+    wait.signatures = wait.signatures.map((one) => ({ ...one, async: { python: false, node: true } }));
+    const given = context(alignment([wait]));
+    const step = { call: "wait", on: "b" } as Step;
+    const [atOnce, awaited]: [Answer, Answer] = [{ value: { int: "1" } }, { value: { num: "1" }, async: true }];
+    expect(compareStep(given, step, atOnce, awaited)).toEqual([]);
+    expect(given.idioms).toEqual({ "asynchronous on one side, as declared": 1 });
+    // The other way round is not what the declarations say.
+    const turned = compareStep(given, step, { ...atOnce, async: true }, { value: { num: "1" } });
+    expect(turned.map((one) => one.cause)).toEqual(["async_one_side"]);
+    expect(compareStep(given, step, atOnce, { ...awaited, value: { num: "2" } })).toHaveLength(1);
   });
 
   it("does not compare what follows from an earlier difference on the same object", () => {

@@ -200,6 +200,12 @@ class Walk {
     if (left.calls !== undefined || right.calls !== undefined) this.#calls(step, left, right, at());
     if (left.mutated !== undefined || right.mutated !== undefined) this.#mutations(step, left, right, at());
     if ((left.async === true) !== (right.async === true) && left.error === undefined && right.error === undefined) {
+      const { async } = this.#handles.declaration(step);
+      // Who declares it means it: threads wait where event loops must not.
+      if (async.python === (left.async === true) && async.node === (right.async === true)) {
+        note(context.idioms, "asynchronous on one side, as declared");
+        return;
+      }
       const show = (outcome: Outcome): Answered => ({ value: outcome.async === true ? "awaited" : "at once" });
       this.#report(step, at(), "async", "", show(left), show(right), "async_one_side");
     }

@@ -74,6 +74,7 @@ export type Idiom =
   | "number kind"
   | "integer as bigint"
   | "milliseconds"
+  | "asynchronous on one side, as declared"
   | "integer-like keys first"
   | "not comparable"
   | "hash not compared"

@@ -27,12 +27,14 @@ from pairity._native import (
     Range,
     Vector2D,
     Vector2DArray,
+    Worker,
 )
 from pairity.errors import PairityError
 from pairity.my_list import MyList
 from pairity.plugin import Plugin
 from pairity.plugin_manager import PluginManager
 from pairity.plugin_reports import ReloadReport, ScanReport
+from pairity.ticker import Ticker
 
 __all__ = [
     "Animal",
@@ -57,7 +59,9 @@ __all__ = [
     "ReloadReport",
     "RustProcessor",
     "ScanReport",
+    "Ticker",
     "Vector2D",
     "Vector2DArray",
+    "Worker",
     "errors",
 ]

@@ -2,20 +2,16 @@
 
 use crate::pool::pool;
 use crate::smoothing::{Smoothing, Step};
-use crate::work::{Cancel, News, is_due};
+use crate::work::{Cancel, News, PATIENCE, is_due};
 use crate::{Error, Lane, Result};
 use parking_lot::Mutex;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::time::Duration;
 
 /// The most passes that a processor makes.
 const MOST: i64 = 1_000_000;
-
-/// How long a caller waits for a batch before it looks after something else, such as signals.
-const PATIENCE: Duration = Duration::from_millis(20);
 
 /// Smooths lists of floats, in as many passes as it was made with.
 ///

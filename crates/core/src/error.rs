@@ -6,7 +6,6 @@ use crate::plugin::{PluginFault, State};
 use crate::safe::SafeFault;
 use crate::{BufferFault, ConfigFault, DataFault, FieldFault, FileFault, ListFault, Word};
 use crate::{BufferFault, FileFault, Word};
-use crate::{BufferFault, FileFault, Word, WorkFault};
 use std::any::Any;
 use std::borrow::Cow;
 
@@ -177,7 +176,7 @@ pub enum Error {
     Compute(#[from] ComputeFault),
     /// Work that does not come to its end.
     #[error(transparent)]
-    Work(#[from] WorkFault),
+    Work(#[from] crate::WorkFault),
     /// The object was closed.
     #[error("{class} is closed")]
     Closed {

@@ -82,5 +82,5 @@ pub use ticker::Ticker;
 pub use vector2d::Vector2D;
 pub use vector2d_array::Vector2DArray;
 pub use word::Word;
-pub use work::{Cancel, News, WorkFault};
+pub use work::{Answer, Cancel, News, Reply, WorkFault};
 pub use worker::{Desk, Task, Worker};

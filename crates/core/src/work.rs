@@ -3,6 +3,8 @@
 use crate::{Error, Kind, Result};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
 
 /// Why work does not come to its end.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -96,6 +98,45 @@ pub enum News<T> {
     Ended(std::result::Result<T, Error>),
 }
 
+/// How long somebody waits for an answer before they look after something else, such as signals.
+pub(crate) const PATIENCE: Duration = Duration::from_millis(20);
+
+/// An answer that another thread gives.
+#[derive(Debug)]
+pub struct Answer<T>(Receiver<T>);
+
+/// Gives an [`Answer`].
+#[derive(Debug)]
+pub struct Reply<T>(Sender<T>);
+
+impl<T> Answer<T> {
+    /// An answer to wait for, and what gives it.
+    #[must_use]
+    pub fn ask() -> (Reply<T>, Self) {
+        let (tell, told) = mpsc::channel();
+        (Reply(tell), Self(told))
+    }
+
+    /// Waits for a while.
+    ///
+    /// # Errors
+    /// [`WorkFault::Cancelled`] when nobody is left to give an answer.
+    pub fn wait(&mut self) -> Result<Option<T>> {
+        match self.0.recv_timeout(PATIENCE) {
+            Ok(answer) => Ok(Some(answer)),
+            Err(RecvTimeoutError::Timeout) => Ok(None),
+            Err(RecvTimeoutError::Disconnected) => Err(WorkFault::Cancelled.into()),
+        }
+    }
+}
+
+impl<T> Reply<T> {
+    /// Gives the answer; whoever was interrupted does not wait for it any more.
+    pub fn give(self, answer: T) {
+        let _ = self.0.send(answer);
+    }
+}
+
 /// Whether progress is told when `done` of `total` are done: once for each hundredth that becomes full, so that a
 /// listener is called a hundred times at most.
 pub(crate) fn is_due(done: u64, total: u64) -> bool {
@@ -130,6 +171,15 @@ mod tests {
         assert!(!cancel.cancel());
         assert_eq!(cancel.check(), Err(WorkFault::Cancelled.into()));
         assert_eq!(cancel.end(), cancel.check());
+    }
+
+    #[test]
+    fn an_answer_is_given_once_or_never() {
+        let (reply, mut answer) = Answer::ask();
+        assert_eq!(answer.wait(), Ok(None));
+        reply.give(5);
+        assert_eq!(answer.wait(), Ok(Some(5)));
+        assert_eq!(answer.wait(), Err(WorkFault::Cancelled.into()));
     }
 
     #[test]

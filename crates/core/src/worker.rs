@@ -23,7 +23,7 @@ pub trait Task: Send {
 /// The thread starts with the first task and ends when the worker is closed or dropped. Calls never overlap.
 pub struct Worker(Desk);
 
-/// Where the calls of a worker begin and end, on whatever thread its host makes them.
+/// Where the calls of a worker are asked for, begin and end, on whatever thread its host makes them.
 #[derive(Clone)]
 pub struct Desk(Arc<Shared>);
 
@@ -52,34 +52,12 @@ impl Worker {
         })))
     }
 
-    /// Puts a task behind all others.
+    /// Puts a task behind all others, as [`Desk::submit`] does.
     ///
     /// # Errors
-    /// [`Error::Closed`], [`Error::InUse`] from inside of a call of this worker, which would wait for itself, and
-    /// [`WorkFault::NoThread`].
+    /// As [`Desk::submit`].
     pub fn submit(&self, task: Box<dyn Task>) -> Result<()> {
-        let mut state = self.0.0.state.lock();
-        state.check()?;
-        if state.calling == Some(thread::current().id()) {
-            return Err(Error::InUse { class: NAME });
-        }
-        let process = std::process::id();
-        if state.process != Some(process) {
-            let desk = self.0.clone();
-            let thread = thread::Builder::new().name("pairity-worker".into());
-            let started = thread.spawn(move || desk.serve());
-            started.map_err(|error| WorkFault::NoThread {
-                reason: error.to_string(),
-            })?;
-            state.process = Some(process);
-            // Whoever submitted these waits in the parent of the fork.
-            std::mem::forget(std::mem::take(&mut state.tasks));
-            state.calling = None;
-        }
-        state.tasks.push_back(task);
-        drop(state);
-        self.0.0.bell.notify_one();
-        Ok(())
+        self.0.submit(task)
     }
 
     /// The worker's desk.
@@ -127,6 +105,36 @@ impl Drop for Worker {
 }
 
 impl Desk {
+    /// Puts a task behind all others.
+    ///
+    /// # Errors
+    /// [`Error::Closed`], [`Error::InUse`] from inside of a call of this worker, which would wait for itself, and
+    /// [`WorkFault::NoThread`].
+    pub fn submit(&self, task: Box<dyn Task>) -> Result<()> {
+        let mut state = self.0.state.lock();
+        state.check()?;
+        if state.calling == Some(thread::current().id()) {
+            return Err(Error::InUse { class: NAME });
+        }
+        let process = std::process::id();
+        if state.process != Some(process) {
+            let desk = self.clone();
+            let thread = thread::Builder::new().name("pairity-worker".into());
+            let started = thread.spawn(move || desk.serve());
+            started.map_err(|error| WorkFault::NoThread {
+                reason: error.to_string(),
+            })?;
+            state.process = Some(process);
+            // Whoever submitted these waits in the parent of the fork.
+            std::mem::forget(std::mem::take(&mut state.tasks));
+            state.calling = None;
+        }
+        state.tasks.push_back(task);
+        drop(state);
+        self.0.bell.notify_one();
+        Ok(())
+    }
+
     /// Begins a call on this thread.
     ///
     /// # Errors

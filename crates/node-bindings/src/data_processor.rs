@@ -1,13 +1,11 @@
 //! `DataProcessor` for TypeScript: one line a method; the work tells its news on the event loop.
 
-use crate::border::{
-    Callback, Class, Env, Exports, FromJs, Listener, Port, Promise, TypeOf, Unknown, Value,
-};
+use crate::border::{Callback, Class, Exports, Listener, Port, Promise, Unknown};
 use crate::fail;
-use crate::options::Options;
+use crate::options::{AbortSignal, Options};
 use crate::results::New;
 use crate::values::Object;
-use pairity_core::{Cancel, DataProcessor, Lane, News, Word};
+use pairity_core::{Cancel, DataProcessor, Lane, News};
 
 impl Class for DataProcessor {
     const NAME: &'static str = "DataProcessor";
@@ -15,23 +13,6 @@ impl Class for DataProcessor {
 
 impl Class for Cancel {
     const NAME: &'static str = "Work";
-}
-
-/// The signal that aborts work; TypeScript listens to it.
-struct AbortSignal;
-
-impl FromJs for AbortSignal {
-    fn ts() -> String {
-        "unknown".into()
-    }
-
-    fn from_js(env: Env, value: Value, name: &'static str) -> fail::Result<Self> {
-        if env.type_of(value) == TypeOf::Object && env.is_instance(value, "AbortSignal") {
-            Ok(Self)
-        } else {
-            Err(env.mismatch(value, name, Word::Class("AbortSignal".into())))
-        }
-    }
 }
 
 /// How work goes on, as a tuple.

@@ -52,9 +52,11 @@ mod results;
 mod rows;
 mod rust_processor;
 mod safe;
+mod ticker;
 mod values;
 mod vector2d;
 mod vector2d_array;
+mod worker;
 
 use border::{Class, Exports};
 use napi::bindgen_prelude::Object;
@@ -84,6 +86,8 @@ const CLASSES: &[&str] = &[
     model::PooledPoint::NAME,
     model::FileWriter::NAME,
     model::DataProcessor::NAME,
+    model::Ticker::NAME,
+    model::Worker::NAME,
 ];
 
 #[napi_derive::napi(module_exports)]
@@ -117,6 +121,8 @@ fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     #[cfg(feature = "test-memory")]
     leak::add_to(&mut exports);
     data_processor::register(&mut exports);
+    ticker::register(&mut exports);
+    worker::register(&mut exports);
     #[cfg(feature = "test-panics")]
     {
         panics::add_to(&mut exports);

@@ -57,3 +57,20 @@ impl Options {
         T::from_js(env, value, name).map(Some)
     }
 }
+
+/// The signal that aborts work; TypeScript listens to it.
+pub(crate) struct AbortSignal;
+
+impl FromJs for AbortSignal {
+    fn ts() -> String {
+        "unknown".into()
+    }
+
+    fn from_js(env: Env, value: Value, name: &'static str) -> Result<Self> {
+        if env.type_of(value) == TypeOf::Object && env.is_instance(value, "AbortSignal") {
+            Ok(Self)
+        } else {
+            Err(env.mismatch(value, name, Word::Class("AbortSignal".into())))
+        }
+    }
+}

@@ -108,6 +108,13 @@ impl<'py, A, R> Callback<'py, A, R> {
     }
 }
 
+impl<A, R> Callback<'_, A, R> {
+    /// The callable itself, to be kept.
+    pub(crate) fn into_function(self) -> Py<PyAny> {
+        self.function.unbind()
+    }
+}
+
 impl<'py, A: PyCallArgs<'py>, R: Convert> Callback<'py, A, R> {
     /// Calls it.
     ///

@@ -46,9 +46,11 @@ mod range;
 mod rows;
 mod rust_processor;
 mod safe;
+mod ticker;
 mod values;
 mod vector2d;
 mod vector2d_array;
+mod worker;
 
 /// The native half of `pairity`; import the classes from `pairity`.
 #[pyo3::pymodule(gil_used = false)]
@@ -112,7 +114,11 @@ mod _native {
     #[pymodule_export]
     use crate::safe::{constant_time_equal, parse_json, read_bytes, read_text};
     #[pymodule_export]
+    use crate::ticker::Ticker;
+    #[pymodule_export]
     use crate::vector2d::Vector2D;
     #[pymodule_export]
     use crate::vector2d_array::Vector2DArray;
+    #[pymodule_export]
+    use crate::worker::Worker;
 }

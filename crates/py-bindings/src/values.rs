@@ -129,6 +129,15 @@ impl<T: Convert> Convert for Given<T> {
     }
 }
 
+/// Any object, to be handed on as it is.
+impl Convert for Py<PyAny> {
+    const TYPE: PyStaticExpr = type_hint_identifier!("builtins", "object");
+
+    fn convert(object: &Bound<'_, PyAny>, _: &'static str) -> model::Result<Self> {
+        Ok(object.clone().unbind())
+    }
+}
+
 impl Convert for Stored {
     const TYPE: PyStaticExpr = <i64 as IntoPyObject>::OUTPUT_TYPE;
 

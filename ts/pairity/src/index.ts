@@ -22,6 +22,7 @@ export { Point, type PointData } from "./point.ts";
 export { PooledPoint } from "./pooled_point.ts";
 export { Range, type RangeData } from "./range.ts";
 export { RustProcessor } from "./rust_processor.ts";
+export { Ticker, type WaitOptions } from "./ticker.ts";
 export { Vector2D, type Vector2DData } from "./vector2d.ts";
 export {
   type FromBufferOptions,
@@ -29,3 +30,4 @@ export {
   type Vector2DArrayData,
   type Vector2DRow,
 } from "./vector2d_array.ts";
+export { Worker } from "./worker.ts";

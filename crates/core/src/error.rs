@@ -1,11 +1,10 @@
 //! The one error of the core. Every text that a user reads is made here; a binding maps [`Kind`] to its host's classes.
 
-use crate::convert::ConvertFault;
 use crate::compute::ComputeFault;
+use crate::convert::ConvertFault;
 use crate::plugin::{PluginFault, State};
 use crate::safe::SafeFault;
 use crate::{BufferFault, ConfigFault, DataFault, FieldFault, FileFault, ListFault, Word};
-use crate::{BufferFault, FileFault, Word};
 use std::any::Any;
 use std::borrow::Cow;
 

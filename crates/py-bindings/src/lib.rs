@@ -60,7 +60,6 @@ mod _native {
     #[pymodule_export]
     use crate::base::Base;
     #[pymodule_export]
-    use crate::compute::fib;
     use crate::compute::{count_words, fib, fib_big, matrix_multiply, primes, text_statistics};
     #[pymodule_export]
     use crate::config::Config;
@@ -80,6 +79,7 @@ mod _native {
     use crate::data_class::DataClass;
     #[pymodule_export]
     use crate::data_class_builder::DataClassBuilder;
+    #[pymodule_export]
     use crate::data_processor::DataProcessor;
     #[pymodule_export]
     use crate::dog::Dog;

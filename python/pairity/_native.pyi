@@ -4,14 +4,14 @@ The native half of `pairity`; import the classes from `pairity`.
 
 from _typeshed import SupportsGetItem
 from array import array
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from os import PathLike
-from pairity.data import AnimalData, Color, ColorName, CounterData, Data, DogData, Json, PartData, PersonData, RangeData, Vector2DArrayData, Vector2DData
-from typing import Final, Literal, NoReturn, Self, SupportsIndex, final
+from pairity.data import AnimalData, BaseData, Color, ColorName, ConfigData, CounterData, Data, DataClassData, DogData, Json, PartData, PersonData, PointData, RangeData, TextStatistics, Vector2DArrayData, Vector2DData
+from typing import Any, Final, Literal, NoReturn, Self, SupportsIndex, final
 from typing_extensions import Buffer, disjoint_base
 
-__all__ = ["Animal", "Counter", "Dog", "FileWriter", "HotReloader", "Person", "Plugin", "PluginManager", "PluginOperation", "Range", "Vector2D", "Vector2DArray", "constant_time_equal", "echo_bool", "echo_bytes", "echo_char", "echo_datetime", "echo_dict", "echo_duration", "echo_enum", "echo_f32", "echo_f64", "echo_i128", "echo_i16", "echo_i32", "echo_i64", "echo_i8", "echo_list", "echo_nested", "echo_none", "echo_option", "echo_ordered_map", "echo_set", "echo_str", "echo_struct", "echo_tuple", "echo_u16", "echo_u32", "echo_u64", "echo_u8", "fail_chain", "fail_division_by_zero", "fail_index", "fail_io", "fail_key", "fail_not_a_directory", "fail_not_found", "fail_overflow", "fail_panic", "fail_permission", "fail_quota", "fail_state", "fail_type", "fail_value", "fib", "format_datetime", "format_duration", "parse_json", "read_bytes", "read_text"]
+__all__ = ["Animal", "Base", "Config", "Counter", "DataClass", "DataClassBuilder", "DataProcessor", "Dog", "FileWriter", "FrozenDataClass", "HotReloader", "MyList", "Person", "Plugin", "PluginManager", "PluginOperation", "Point", "PooledPoint", "Range", "RustProcessor", "Ticker", "Vector2D", "Vector2DArray", "Worker", "constant_time_equal", "count_words", "echo_bool", "echo_bytes", "echo_char", "echo_datetime", "echo_dict", "echo_duration", "echo_enum", "echo_f32", "echo_f64", "echo_i128", "echo_i16", "echo_i32", "echo_i64", "echo_i8", "echo_list", "echo_nested", "echo_none", "echo_option", "echo_ordered_map", "echo_set", "echo_str", "echo_struct", "echo_tuple", "echo_u16", "echo_u32", "echo_u64", "echo_u8", "fail_chain", "fail_division_by_zero", "fail_index", "fail_io", "fail_key", "fail_not_a_directory", "fail_not_found", "fail_overflow", "fail_panic", "fail_permission", "fail_quota", "fail_state", "fail_type", "fail_value", "fib", "fib_big", "format_datetime", "format_duration", "matrix_multiply", "parse_json", "primes", "read_bytes", "read_text", "text_statistics"]
 
 @disjoint_base
 class Animal:
@@ -53,6 +53,103 @@ class Animal:
     def to_dict(self, /) -> AnimalData:
         """
         Return the name as a dict.
+        """
+
+@disjoint_base
+class Base:
+    """
+    A 64-bit value, and what `process` makes of it, to derive from.
+
+    Two objects are equal when they are the same. Once set, the value does not change.
+
+    >>> class PlusOne(Base):
+    ...     def process(self):
+    ...         return super().process() + 1
+    >>> PlusOne(3).process()
+    7
+    """
+    __match_args__: Final[tuple[Literal["value"]]]
+    def __init__(self, /, value: int) -> None:
+        """
+        Create an object with a value of 64 bits.
+        """
+    def __new__(cls, /, *_arguments: "object", **_options: "object") -> Base: ...
+    def __reduce__(self, /) -> tuple[object, tuple[object], object | None]: ...
+    def __repr__(self, /) -> str: ...
+    def __setstate__(self, /, state: tuple[dict[str, object], dict[str, object] | None]) -> None: ...
+    def process(self, /) -> int:
+        """
+        Return twice the value, unless a subclass knows better.
+
+        Raises `IntegerOverflow` when that does not fit in 64 bits.
+        """
+    def to_dict(self, /) -> BaseData:
+        """
+        Return the value as a dict.
+        """
+    @property
+    def value(self, /) -> int:
+        """
+        The value.
+        """
+
+@disjoint_base
+class Config:
+    """
+    Where a server listens, and whether it says more than usual; it does not change.
+
+    Of a dict every wrong field is named, not only the first.
+
+    >>> Config.from_dict({"host": "localhost", "port": 8080})
+    Config(host='localhost', port=8080, debug=False)
+    """
+    __match_args__: Final[tuple[Literal["host"], Literal["port"], Literal["debug"]]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, host: str, port: int, debug: bool = ...) -> Config:
+        """
+        Create a configuration.
+
+        Raises `InvalidValue` that names every wrong field: an empty host, a port that is not in 1 … 65535.
+        """
+    def __reduce__(self, /) -> tuple[object, tuple[object], object | None]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def debug(self, /) -> bool:
+        """
+        Whether to say more than usual.
+        """
+    @classmethod
+    def from_dict(cls, /, data: ConfigData) -> Config:
+        """
+        Build a configuration from a dict with `host`, `port` and, unless it is false, `debug`.
+
+        Raises `InvalidValue` that names every field that is missing, of the wrong type, unacceptable, or unknown.
+        """
+    @classmethod
+    def from_json_text(cls, /, text: str) -> Config:
+        """
+        Build a configuration from the JSON text of such a dict.
+
+        Raises `InvalidValue` when it is no JSON, and otherwise as `from_dict`.
+        """
+    @property
+    def host(self, /) -> str:
+        """
+        The name or address of the host; not empty.
+        """
+    @property
+    def port(self, /) -> int:
+        """
+        The port, 1 to 65535.
+        """
+    def to_dict(self, /) -> ConfigData:
+        """
+        Return the host, the port and `debug` as a dict.
+        """
+    def to_json_text(self, /) -> str:
+        """
+        Return the JSON text of that dict, without blanks.
         """
 
 @disjoint_base
@@ -142,6 +239,196 @@ class Counter:
     def value(self, /, value: int) -> None:
         """
         Set the value, clamped to the range when one is set.
+        """
+
+@disjoint_base
+class DataClass:
+    """
+    An article whose fields show each kind of visibility: `name` and `count` can be set, `price` can only be read, and
+    how often it was changed is private.
+
+    Every field is checked whenever it is set. Equal by name, count and price, and mutable: unhashable. The private field
+    takes part in nothing that is seen; only `is_modified` tells of it. `FrozenDataClass` never changes.
+
+    >>> bolt = DataClass("bolt", 3, 0.5)
+    >>> bolt.count = 4
+    >>> bolt.replace(name="nut")
+    DataClass(name='nut', count=4, price=0.5)
+    """
+    __match_args__: Final[tuple[Literal["name"], Literal["count"], Literal["price"]]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __new__(cls, /, name: str, count: int = ..., price: float = ...) -> DataClass:
+        """
+        Create an article.
+
+        Raises `InvalidValue` when the name is empty or blank, the count is not in 0 … 1,000,000, or the price is
+        negative or not finite.
+        """
+    def __reduce__(self, /) -> tuple[object, tuple[object], object | None]: ...
+    def __replace__(self, /, *, name: str = ..., count: int = ..., price: float = ...) -> DataClass:
+        """
+        As `replace`, for `copy.replace`.
+        """
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def builder() -> DataClassBuilder:
+        """
+        Return a builder, which collects the fields one by one.
+        """
+    @property
+    def count(self, /) -> int:
+        """
+        How many there are, 0 to 1,000,000; setting another number raises `InvalidValue`.
+        """
+    @count.setter
+    def count(self, /, count: int) -> None:
+        """
+        Change the count; one outside of 0 … 1,000,000 raises `InvalidValue`, and the old one stays.
+        """
+    def freeze(self, /) -> FrozenDataClass:
+        """
+        Return the article as it is now, frozen.
+        """
+    @classmethod
+    def from_dict(cls, /, data: DataClassData) -> DataClass:
+        """
+        Build an article from a dict with `name`, `count` and `price`, such as `to_dict` returns.
+
+        Raises `MissingKey` when a field is absent, and `InvalidValue` when one is unknown or does as in `DataClass()`.
+        """
+    @classmethod
+    def from_json_text(cls, /, text: str) -> DataClass:
+        """
+        Build an article from the JSON text of such a dict.
+
+        Raises `InvalidValue` when it is no JSON, and otherwise as `from_dict`.
+        """
+    @property
+    def is_modified(self, /) -> bool:
+        """
+        Whether a field was set since the article was made, to an equal value as well.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The name; setting one that is empty or blank raises `InvalidValue`.
+        """
+    @name.setter
+    def name(self, /, name: str) -> None:
+        """
+        Change the name; one that is empty or blank raises `InvalidValue`, and the old one stays.
+        """
+    @property
+    def price(self, /) -> float:
+        """
+        The price of one, finite and not negative; it cannot be set.
+        """
+    def replace(self, /, *, name: str = ..., count: int = ..., price: float = ...) -> DataClass:
+        """
+        Return an article that differs in the given fields, which are checked as in `DataClass()`.
+        """
+    def to_dict(self, /) -> DataClassData:
+        """
+        Return the name, the count and the price as a dict.
+        """
+    def to_json_text(self, /) -> str:
+        """
+        Return the JSON text of that dict, without blanks.
+        """
+
+@final
+class DataClassBuilder:
+    """
+    Collects the fields of a `DataClass`, each checked when it is set; it may be used again after it has built.
+
+    >>> DataClassBuilder().name("bolt").count(3).build()
+    DataClass(name='bolt', count=3, price=0.0)
+    """
+    def __new__(cls, /) -> DataClassBuilder:
+        """
+        Create a builder without fields.
+        """
+    def __repr__(self, /) -> str: ...
+    def build(self, /) -> DataClass:
+        """
+        Return a `DataClass` of what was set.
+
+        Raises `MissingKey` when there is no name.
+        """
+    def build_frozen(self, /) -> FrozenDataClass:
+        """
+        Return a `FrozenDataClass` of what was set.
+
+        Raises `MissingKey` when there is no name.
+        """
+    def count(self, /, count: int) -> DataClassBuilder:
+        """
+        Set the count, which is 0 otherwise, and return the builder.
+
+        Raises `InvalidValue` when it is not in 0 … 1,000,000.
+        """
+    def name(self, /, name: str) -> DataClassBuilder:
+        """
+        Set the name and return the builder.
+
+        Raises `InvalidValue` when it is empty or blank.
+        """
+    def price(self, /, price: float) -> DataClassBuilder:
+        """
+        Set the price, which is 0 otherwise, and return the builder.
+
+        Raises `InvalidValue` when it is negative or not finite.
+        """
+
+@disjoint_base
+class DataProcessor:
+    """
+    Smooths lists of floats, in as many passes as it was made with (0 to 1,000,000).
+
+    A pass replaces every item but the first and the last by `((left + 2 * item) + right) / 4`, in doubles and in this
+    order, of the items as they were before the pass: every way to the result gives the same bits.
+
+    All methods call `on_progress(done, total)` on the calling thread, once for each hundredth of the work that becomes
+    full; what it raises cancels the work and passes through unchanged. Ctrl-C interrupts the work.
+
+    >>> DataProcessor(2).process_fast([0, 0, 16, 0, 0])
+    [0.0, 4.0, 6.0, 4.0, 0.0]
+    """
+    def __new__(cls, /, passes: int = ...) -> DataProcessor:
+        """
+        Create a processor that makes `passes` passes.
+
+        Raises `InvalidValue` for less than 0 and more than a million.
+        """
+    def __repr__(self, /) -> str: ...
+    def cancel(self, /) -> int:
+        """
+        Cancel all work of this processor whose result is not out yet, and return how many calls that were.
+
+        It may be called on every thread, and by `on_progress`.
+        """
+    @property
+    def passes(self, /) -> int:
+        """
+        How many passes it makes.
+        """
+    def process_batch(self, /, batches: Sequence[Sequence[float]], *, on_progress: Callable[[int, int], object] | None = None) -> list[list[float]]:
+        """
+        Return every list, smoothed, in their order; all processors of the machine work on them while other threads run.
+
+        Progress counts lists that are done. Raises `Cancelled` after `cancel`.
+        """
+    def process_fast(self, /, data: Sequence[float], *, on_progress: Callable[[int, int], object] | None = None) -> list[float]:
+        """
+        Return the list, smoothed, while other threads run.
+
+        Progress counts passes. Raises `Cancelled` after `cancel`.
+        """
+    def process_slow(self, /, data: Sequence[float], *, on_progress: Callable[[int, int], object] | None = None) -> list[float]:
+        """
+        Return the list, smoothed, and keep the interpreter lock meanwhile: no other thread runs Python code.
+
+        Progress counts passes. Raises `Cancelled` after `cancel`.
         """
 
 @disjoint_base
@@ -249,6 +536,80 @@ class FileWriter:
         """
 
 @disjoint_base
+class FrozenDataClass:
+    """
+    An article as `DataClass` is one, of which no field can be set.
+
+    Equal and hashed by name, count and price, so that it can stand in sets and be a key of dicts.
+
+    >>> bolt = FrozenDataClass("bolt", 3, 0.5)
+    >>> {bolt: "found"}[FrozenDataClass("bolt", 3, 0.5)]
+    'found'
+    """
+    __match_args__: Final[tuple[Literal["name"], Literal["count"], Literal["price"]]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, name: str, count: int = ..., price: float = ...) -> FrozenDataClass:
+        """
+        Create an article.
+
+        Raises `InvalidValue` when the name is empty or blank, the count is not in 0 … 1,000,000, or the price is
+        negative or not finite.
+        """
+    def __reduce__(self, /) -> tuple[object, tuple[object], object | None]: ...
+    def __replace__(self, /, *, name: str = ..., count: int = ..., price: float = ...) -> FrozenDataClass:
+        """
+        As `replace`, for `copy.replace`.
+        """
+    def __repr__(self, /) -> str: ...
+    @property
+    def count(self, /) -> int:
+        """
+        How many there are, 0 to 1,000,000.
+        """
+    @classmethod
+    def from_dict(cls, /, data: DataClassData) -> FrozenDataClass:
+        """
+        Build an article from a dict with `name`, `count` and `price`, such as `to_dict` returns.
+
+        Raises `MissingKey` when a field is absent, and `InvalidValue` when one is unknown or does as in
+        `FrozenDataClass()`.
+        """
+    @classmethod
+    def from_json_text(cls, /, text: str) -> FrozenDataClass:
+        """
+        Build an article from the JSON text of such a dict.
+
+        Raises `InvalidValue` when it is no JSON, and otherwise as `from_dict`.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The name.
+        """
+    @property
+    def price(self, /) -> float:
+        """
+        The price of one, finite and not negative.
+        """
+    def replace(self, /, *, name: str = ..., count: int = ..., price: float = ...) -> FrozenDataClass:
+        """
+        Return an article that differs in the given fields, which are checked as in `FrozenDataClass()`.
+        """
+    def thaw(self, /) -> DataClass:
+        """
+        Return an equal article that can change.
+        """
+    def to_dict(self, /) -> DataClassData:
+        """
+        Return the name, the count and the price as a dict.
+        """
+    def to_json_text(self, /) -> str:
+        """
+        Return the JSON text of that dict, without blanks.
+        """
+
+@disjoint_base
 class HotReloader:
     """
     Watches files and directories and tells which of them have changed since the last question.
@@ -297,6 +658,101 @@ class HotReloader:
     def watched(self, /) -> list[str]:
         """
         The watched paths as they were given, sorted.
+        """
+
+@disjoint_base
+class MyList:
+    """
+    A list of any values, which behaves as `list` does.
+
+    An index is an integer, and `True` is none. Values are compared as `list` compares them: what is identical is equal,
+    then `==` decides. While the list is sorted it is empty, and one that was changed meanwhile raises `InvalidValue`.
+
+    >>> numbers = MyList([2, 1])
+    >>> numbers.append(3)
+    >>> numbers[::-1]
+    MyList([3, 1, 2])
+    """
+    def __add__(self, other: object, /) -> MyList: ...
+    @classmethod
+    def __class_getitem__(cls, /, item: Any) -> Any:
+        """
+        Return the class itself with its type of items, for annotations: `MyList[int]`.
+        """
+    def __contains__(self, value: Any, /) -> bool: ...
+    def __delitem__(self, index: int | slice, /) -> None: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __getitem__(self, index: int | slice, /) -> Any: ...
+    def __iadd__(self, values: object, /) -> MyList: ...
+    def __imul__(self, times: object, /) -> MyList: ...
+    def __init__(self, /, values: Iterable[object] = ...) -> None:
+        """
+        Create a list of the values of an iterable.
+        """
+    def __iter__(self, /) -> Iterator[object]: ...
+    def __len__(self, /) -> int: ...
+    def __mul__(self, times: object, /) -> MyList: ...
+    def __new__(cls, /, *_arguments: object, **_options: object) -> MyList: ...
+    def __reduce__(self, /) -> tuple[object, tuple[type], object | None, Iterator[object]]: ...
+    def __repr__(self, /) -> str: ...
+    def __reversed__(self, /) -> Iterator[object]:
+        """
+        Return an iterator from the last item to the first.
+        """
+    def __rmul__(self, times: object, /) -> MyList: ...
+    def __setitem__(self, index: int | slice, value: Any, /) -> None: ...
+    def append(self, /, value: Any) -> None:
+        """
+        Put a value at the end.
+        """
+    def clear(self, /) -> None:
+        """
+        Remove all items.
+        """
+    def copy(self, /) -> MyList:
+        """
+        Return a list of the same values.
+        """
+    def count(self, /, value: Any) -> int:
+        """
+        Return the number of items that equal `value`.
+        """
+    def extend(self, /, values: Iterable[object]) -> None:
+        """
+        Put the values of an iterable at the end, each as it comes.
+        """
+    def index(self, /, value: Any, start: int = ..., stop: int = ...) -> int:
+        """
+        Return the index of the first item that equals `value`, from `start` up to, but not including, `stop`.
+
+        Raises `InvalidValue` when there is none.
+        """
+    def insert(self, /, index: int, value: Any) -> None:
+        """
+        Put a value before the item at `index`: at the ends where there is none.
+        """
+    def pop(self, /, index: int = ...) -> Any:
+        """
+        Remove the item at `index` and return it.
+
+        Raises `InvalidIndex` where there is none.
+        """
+    def remove(self, /, value: Any) -> None:
+        """
+        Remove the first item that equals `value`.
+
+        Raises `InvalidValue` when there is none.
+        """
+    def reverse(self, /) -> None:
+        """
+        Turn the order of the items around.
+        """
+    def sort(self, /, *, key: object = ..., reverse: bool = ...) -> None:
+        """
+        Sort the items by `<`, of the items or of what `key` returns for each; equal ones keep their order.
+
+        What `key` and `<` raise passes through, and the order is as before. Meanwhile the list is empty; one that was
+        changed raises `InvalidValue`, is sorted, and loses what came in.
         """
 
 @disjoint_base
@@ -470,8 +926,9 @@ class PluginManager:
         """
         Raise the error for a plugin file that does not compile.
         """
-    def register(self, /, id: SupportsIndex, name: str, version: str | None, frame: SupportsIndex) -> PluginOperation: ...
+    def register(self, /, id: SupportsIndex, name: str, version: str | None, state_schema: SupportsIndex, frame: SupportsIndex) -> PluginOperation: ...
     def reload(self, /, name: str, frame: SupportsIndex, can_wait: bool, with_state: bool) -> PluginOperation: ...
+    def rollback(self, /, name: str, frame: SupportsIndex, can_wait: bool) -> PluginOperation: ...
     def scan_directory(self, /, path: str | PathLike[str], frame: SupportsIndex) -> PluginOperation: ...
     def unregister(self, /, name: str, frame: SupportsIndex, can_wait: bool) -> PluginOperation: ...
 
@@ -480,10 +937,10 @@ class PluginOperation:
     """
     An operation of a manager, to be resumed with the answer to each effect.
     """
-    def absent(self, /) -> tuple[str, int, int, str | None]: ...
-    def constructed(self, /, name: str, version: str | None) -> tuple[str, int, int, str | None]: ...
-    def done(self, /) -> tuple[str, int, int, str | None]: ...
-    def failed(self, /, code: str | None, message: str, line: SupportsIndex | None, is_fatal: bool) -> tuple[str, int, int, str | None]: ...
+    def absent(self, /) -> tuple[str, int, int, str | None, int, int]: ...
+    def constructed(self, /, name: str, version: str | None, state_schema: SupportsIndex) -> tuple[str, int, int, str | None, int, int]: ...
+    def done(self, /) -> tuple[str, int, int, str | None, int, int]: ...
+    def failed(self, /, code: str | None, message: str, line: SupportsIndex | None, is_fatal: bool) -> tuple[str, int, int, str | None, int, int]: ...
     def name(self, /) -> str:
         """
         Return the name of the plugin that was loaded.
@@ -492,21 +949,106 @@ class PluginOperation:
         """
         Return how many seconds each phase of a reload took.
         """
-    def prepared(self, /, content: SupportsGetItem[int, SupportsIndex]) -> tuple[str, int, int, str | None]: ...
+    def prepared(self, /, content: SupportsGetItem[int, SupportsIndex]) -> tuple[str, int, int, str | None, int, int]: ...
     def raise_failure(self, /) -> None:
         """
         Raise the error of the core that stopped a reload, when it was one of the core.
         """
+    def reload_closure(self, /) -> tuple[int, list[str], int | None]:
+        """
+        Return the generation that ran before a reload, the plugins that were reloaded with it, and the version of the
+        state that was migrated.
+        """
     def reload_report(self, /) -> tuple[str, str, int, bool, tuple[str, str, str, int | None, int | None] | None, str]:
         """
         Return what a reload did: name, outcome, generation, whether the state was carried, the failure, and the text
-        of the report.
+        of the report; see `reload_closure` for the rest.
         """
     def scan_report(self, /) -> tuple[list[str], list[tuple[str, str]], list[tuple[str, str, str, int | None]], str]:
         """
         Return what a scan loaded, skipped with a reason, and failed to load, and the text of the report.
         """
-    def start(self, /) -> tuple[str, int, int, str | None]: ...
+    def start(self, /) -> tuple[str, int, int, str | None, int, int]: ...
+
+@disjoint_base
+class Point:
+    """
+    A point of two 64-bit floats, which do not change. Equal and hashed by both.
+
+    >>> Point(1, 2)
+    Point(x=1.0, y=2.0)
+    """
+    __match_args__: Final[tuple[Literal["x"], Literal["y"]]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, x: float, y: float) -> Point:
+        """
+        Create the point (`x`, `y`).
+        """
+    def __reduce__(self, /) -> tuple[object, tuple[object], object | None]: ...
+    def __repr__(self, /) -> str: ...
+    @classmethod
+    def from_dict(cls, /, data: PointData) -> Point:
+        """
+        Build a point from what `to_dict` returned.
+
+        Raises `MissingKey` when a coordinate is absent, and `InvalidValue` when a field is unknown.
+        """
+    def to_dict(self, /) -> PointData:
+        """
+        Return the coordinates as a dict.
+        """
+    @property
+    def x(self, /) -> float:
+        """
+        The first coordinate.
+        """
+    @property
+    def y(self, /) -> float:
+        """
+        The second coordinate.
+        """
+
+@disjoint_base
+class PooledPoint:
+    """
+    A point whose memory, of up to 256 points that are gone, is used again by the next ones. Otherwise as `Point`.
+
+    What that gives is measured by `npm run bench`.
+
+    >>> PooledPoint(1, 2)
+    PooledPoint(x=1.0, y=2.0)
+    """
+    __match_args__: Final[tuple[Literal["x"], Literal["y"]]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, x: float, y: float) -> PooledPoint:
+        """
+        Create the point (`x`, `y`).
+        """
+    def __reduce__(self, /) -> tuple[object, tuple[object], object | None]: ...
+    def __repr__(self, /) -> str: ...
+    @classmethod
+    def from_dict(cls, /, data: PointData) -> PooledPoint:
+        """
+        Build a point from what `to_dict` returned.
+
+        Raises `MissingKey` when a coordinate is absent, and `InvalidValue` when a field is unknown.
+        """
+    def to_dict(self, /) -> PointData:
+        """
+        Return the coordinates as a dict.
+        """
+    @property
+    def x(self, /) -> float:
+        """
+        The first coordinate.
+        """
+    @property
+    def y(self, /) -> float:
+        """
+        The second coordinate.
+        """
 
 @disjoint_base
 class Range:
@@ -559,6 +1101,67 @@ class Range:
     def to_dict(self, /) -> RangeData:
         """
         Return the ends and the next item (`position`) as a dict.
+        """
+
+@disjoint_base
+class RustProcessor:
+    """
+    Doubles integers, between two hooks that a subclass overrides.
+
+    >>> class PlusOne(RustProcessor):
+    ...     def postprocess(self, items):
+    ...         return [item + 1 for item in items]
+    >>> PlusOne().process([1, 2, 3])
+    [3, 5, 7]
+    """
+    def __init__(self, /) -> None:
+        """
+        Create a processor.
+        """
+    def __new__(cls, /, *_arguments: "object", **_options: "object") -> RustProcessor: ...
+    def __repr__(self, /) -> str: ...
+    def postprocess(self, /, items: "list[int]") -> list[int]:
+        """
+        Return the items that `process` returns: a list of the doubled ones, unless a subclass knows better.
+        """
+    def preprocess(self, /, items: "list[int]") -> list[int]:
+        """
+        Return the items to double: a list of those that were given, unless a subclass knows better.
+        """
+    def process(self, /, items: Sequence[int]) -> list[int]:
+        """
+        Run the items through `preprocess`, double each, and run them through `postprocess`.
+
+        Raises whatever a hook raises, `InvalidType` when one returns no list of integers, and `IntegerOverflow` when a
+        doubled item does not fit in 64 bits.
+        """
+
+@final
+class Ticker:
+    """
+    Ticks from the timer's thread.
+    """
+    def __new__(cls, /, interval: int, count: int | None) -> Ticker: ...
+    def __repr__(self, /) -> str: ...
+    def cancel(self, /, number: SupportsIndex) -> None: ...
+    def close(self, /) -> None: ...
+    @property
+    def count(self, /) -> int | None: ...
+    @property
+    def interval(self, /) -> int: ...
+    def next(self, /, number: SupportsIndex, wake: Any) -> None:
+        """
+        As `wait`; the tick is `None` when there is none left.
+        """
+    def number(self, /) -> int:
+        """
+        Return a number for the waiting to come.
+        """
+    @property
+    def ticks(self, /) -> int: ...
+    def wait(self, /, number: SupportsIndex, wake: Any) -> None:
+        """
+        Have `wake(tick, error)` called on another thread, or on this one by `cancel` and `close`.
         """
 
 @disjoint_base
@@ -752,6 +1355,51 @@ class Vector2DArray:
         Raises `InvalidValue` when `n` is negative or more than 2^27.
         """
 
+@disjoint_base
+class Worker:
+    """
+    Calls a function on a thread of its own, one call after the other, in the order in which they were asked for.
+
+    The thread is Rust's; it takes the interpreter lock for the calls. Other threads run while a caller waits, and Ctrl-C
+    interrupts the waiting. What the function raises passes through unchanged, with its traceback. Two workers whose
+    functions wait for each other wait for ever, as any threads do.
+
+    >>> with Worker(lambda n: n * n) as worker:
+    ...     worker.execute_many([1, 2, 3])
+    [1, 4, 9]
+    """
+    def __enter__(self, /) -> Worker: ...
+    def __exit__(self, /, _kind: object, _error: object, _traceback: object) -> None: ...
+    def __new__(cls, /, callback: Callable[[Any], object]) -> Worker:
+        """
+        Create a worker for `callback`, which gets one argument.
+
+        Raises `InvalidType` when it cannot be called.
+        """
+    def __repr__(self, /) -> str: ...
+    def close(self, /) -> None:
+        """
+        Refuse the calls that wait and all later ones, with `InvalidState`; a call that runs comes to its end.
+        """
+    @property
+    def closed(self, /) -> bool:
+        """
+        Whether it was closed.
+        """
+    def execute(self, /, arg: Any) -> Any:
+        """
+        Return what the function returns for `arg`.
+
+        Raises what it raises, and `InvalidState` when the worker is closed before the call begins, or when the function
+        itself asks for it: such a call would wait for its own end.
+        """
+    def execute_many(self, /, args: Sequence[object]) -> list[Any]:
+        """
+        Return what the function returns for each of `args`, in their order.
+
+        After the first call that raises no other is made. Raises as `execute` does.
+        """
+
 def constant_time_equal(left: str | Buffer, right: str | Buffer) -> bool:
     """
     Return whether two secrets are the same, both `str` or both bytes.
@@ -761,6 +1409,19 @@ def constant_time_equal(left: str | Buffer, right: str | Buffer) -> bool:
 
     >>> constant_time_equal("token", "tokem")
     False
+    """
+
+def count_words(texts: Sequence[str], *, parallel: bool = ..., keep_lock: bool = ...) -> list[tuple[str, int]]:
+    """
+    Return how often each word stands in all texts together: pairs, the most frequent first, equals by their text.
+
+    A word is what the word boundaries of Unicode (UAX #29) enclose and has a letter or a digit in it; it is counted in
+    lower case. Each text is mapped to its counts, which are reduced to their sums, on as many threads as there are
+    processors; without `parallel` on this thread, with the same result. With `keep_lock` other Python threads wait
+    meanwhile: that is there to be compared with.
+
+    >>> count_words(["to be or", "not to be"])
+    [('be', 2), ('to', 2), ('not', 1), ('or', 1)]
     """
 
 def echo_bool(value: bool) -> bool:
@@ -1015,6 +1676,16 @@ def fib(n: int) -> int:
     55
     """
 
+def fib_big(n: int) -> int:
+    """
+    Return the `n`-th Fibonacci number, however large.
+
+    Raises `InvalidValue` when `n` is negative, and with the code `ERR_LIMIT` when it is more than 1,000,000.
+
+    >>> fib_big(100)
+    354224848179261915075
+    """
+
 def format_datetime(value: datetime) -> str:
     """
     Return a point in time as ISO 8601 writes it in UTC, as the core read it.
@@ -1029,6 +1700,18 @@ def format_duration(value: timedelta) -> str:
     Raises as `echo_duration` does.
     """
 
+def matrix_multiply(left: Sequence[Sequence[float]], right: Sequence[Sequence[float]]) -> list[list[float]]:
+    """
+    Return the product of two matrices, each a list of its rows.
+
+    Each number is the sum of the products in the order of the columns of `left`, rounded after each addition. Without
+    rows a matrix has no columns. Raises `InvalidValue` when a row is not as long as the first, when `left` has not as
+    many columns as `right` has rows, and when the product has more than 2^24 numbers.
+
+    >>> matrix_multiply([[1.0, 2.0]], [[3.0], [4.0]])
+    [[11.0]]
+    """
+
 def parse_json(text: str | Buffer, *, max_bytes: int = ..., max_depth: int = ...) -> Json:
     """
     Return the value of a JSON text, a `str` or UTF-8 bytes.
@@ -1040,6 +1723,16 @@ def parse_json(text: str | Buffer, *, max_bytes: int = ..., max_depth: int = ...
 
     >>> parse_json('{"a": [1, 1.0]}')
     {'a': [1, 1.0]}
+    """
+
+def primes(limit: int) -> list[int]:
+    """
+    Return the prime numbers up to and with `limit`, in order.
+
+    Raises `InvalidValue` when `limit` is negative, and with the code `ERR_LIMIT` when it is more than 10,000,000.
+
+    >>> primes(11)
+    [2, 3, 5, 7, 11]
     """
 
 def read_bytes(path: str | PathLike[str], roots: Sequence[str | PathLike[str]], *, max_bytes: int = ...) -> bytes:
@@ -1057,4 +1750,15 @@ def read_text(path: str | PathLike[str], roots: Sequence[str | PathLike[str]], *
     Return the text of the file at `path`, in UTF-8, as `read_bytes` finds it.
 
     Line ends and a byte order mark are kept. Raises as `read_bytes` does, and `InvalidValue` when the file is not UTF-8.
+    """
+
+def text_statistics(text: str) -> TextStatistics:
+    """
+    Return how many chars, words and lines a text has, and how often each word stands in it, as a dict.
+
+    Chars are Unicode scalar values, as `len` counts them. `\\n` or `\\r\\n` ends a line, and what stands after the last
+    end is one more. Words and `frequencies` are as `count_words` says.
+
+    >>> text_statistics("One two. Two!")
+    {'chars': 13, 'words': 3, 'lines': 1, 'frequencies': [('two', 2), ('one', 1)]}
     """

@@ -25,6 +25,7 @@ from pairity._native import (
     HotReloader,
     Person,
     Range,
+    StateMachine,
     Vector2D,
     Vector2DArray,
     Worker,
@@ -35,6 +36,7 @@ from pairity.plugin import Plugin
 from pairity.plugin_manager import PluginManager
 from pairity.plugin_reports import ReloadReport, ScanReport
 from pairity.ticker import Ticker
+from pairity.stateful_plugin import StatefulPlugin
 
 __all__ = [
     "Animal",
@@ -60,6 +62,8 @@ __all__ = [
     "RustProcessor",
     "ScanReport",
     "Ticker",
+    "StateMachine",
+    "StatefulPlugin",
     "Vector2D",
     "Vector2DArray",
     "Worker",

@@ -5,6 +5,9 @@ use crate::convert::ConvertFault;
 use crate::plugin::{PluginFault, State};
 use crate::safe::SafeFault;
 use crate::{BufferFault, ConfigFault, DataFault, FieldFault, FileFault, ListFault, Word};
+use crate::plugin::{PluginFault, State, StateFault};
+use crate::safe::SafeFault;
+use crate::{BufferFault, ConfigFault, DataFault, FieldFault, FileFault, MachineFault, Word};
 use std::any::Any;
 use std::borrow::Cow;
 
@@ -176,6 +179,12 @@ pub enum Error {
     /// Work that does not come to its end.
     #[error(transparent)]
     Work(#[from] crate::WorkFault),
+    /// A stored state of a plugin that cannot be used.
+    #[error(transparent)]
+    State(#[from] StateFault),
+    /// Something that a state machine refuses.
+    #[error(transparent)]
+    Machine(#[from] MachineFault),
     /// The object was closed.
     #[error("{class} is closed")]
     Closed {

@@ -54,6 +54,8 @@ impl Error {
             Self::Config(fault) => fault.kind(),
             Self::Compute(fault) => fault.kind(),
             Self::Work(fault) => fault.kind(),
+            Self::Machine(fault) => fault.kind(),
+            Self::State(fault) => fault.kind(),
             Self::Type { .. } | Self::UnknownOption { .. } => Kind::Type,
             Self::ArgumentOverflow { .. } | Self::Overflow => Kind::Overflow,
             Self::MissingField { .. }
@@ -117,6 +119,8 @@ impl Error {
             Self::Config(fault) => fault.code(),
             Self::Compute(fault) => fault.code(),
             Self::Work(fault) => fault.code(),
+            Self::Machine(fault) => fault.code(),
+            Self::State(fault) => fault.code(),
             Self::Type { .. } | Self::UnknownOption { .. } => "ERR_TYPE",
             Self::ArgumentOverflow { .. } | Self::Overflow => "ERR_OVERFLOW",
             Self::MissingField { .. }

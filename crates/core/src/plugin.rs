@@ -16,6 +16,7 @@ mod report;
 mod scan;
 mod solver;
 mod state;
+mod state_store;
 #[cfg(test)]
 mod tests;
 mod unload;
@@ -31,6 +32,7 @@ pub use operation::Operation;
 pub use registry::Entrance;
 pub use report::{ReloadOutcome, ReloadReport, ScanReport};
 pub use state::State;
+pub use state_store::{SavedState, StateFault};
 
 pub(crate) use files::Files;
 pub(crate) use load::Load;
@@ -38,6 +40,7 @@ pub(crate) use machine::Machine;
 pub(crate) use registry::{Entry, Registry};
 pub(crate) use reload::{Member, Origin, Reload};
 pub(crate) use scan::Scan;
+pub(crate) use state_store::{checked_schema, checked_state};
 pub(crate) use unload::{Close, Unload};
 
 use crate::{Error, Result, string_repr};

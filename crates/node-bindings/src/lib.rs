@@ -53,6 +53,8 @@ mod rows;
 mod rust_processor;
 mod safe;
 mod ticker;
+mod state_machine;
+mod stateful_plugin;
 mod values;
 mod vector2d;
 mod vector2d_array;
@@ -65,6 +67,7 @@ use pairity_core as model;
 
 /// The classes of this library that an error message names.
 const CLASSES: &[&str] = &[
+const CLASSES: [&str; 17] = [
     model::Animal::NAME,
     model::Base::NAME,
     model::Dog::NAME,
@@ -84,6 +87,8 @@ const CLASSES: &[&str] = &[
     model::RustProcessor::NAME,
     model::Point::NAME,
     model::PooledPoint::NAME,
+    model::StateMachine::NAME,
+    model::StatefulPlugin::NAME,
     model::FileWriter::NAME,
     model::DataProcessor::NAME,
     model::Ticker::NAME,
@@ -110,6 +115,8 @@ fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     plugin::register(&mut exports);
     plugin_manager::register(&mut exports);
     hot_reloader::register(&mut exports);
+    state_machine::register(&mut exports);
+    stateful_plugin::register(&mut exports);
     file_writer::register(&mut exports);
     compute::register(&mut exports);
     safe::register(&mut exports);

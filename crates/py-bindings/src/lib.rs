@@ -18,6 +18,7 @@ mod counter;
 mod data_class;
 mod data_class_builder;
 mod data_processor;
+mod disposer;
 mod dog;
 mod error;
 mod file_writer;
@@ -47,6 +48,8 @@ mod rows;
 mod rust_processor;
 mod safe;
 mod ticker;
+mod state_machine;
+mod stateful_plugin;
 mod values;
 mod vector2d;
 mod vector2d_array;
@@ -115,6 +118,9 @@ mod _native {
     use crate::safe::{constant_time_equal, parse_json, read_bytes, read_text};
     #[pymodule_export]
     use crate::ticker::Ticker;
+    use crate::state_machine::StateMachine;
+    #[pymodule_export]
+    use crate::stateful_plugin::StatefulPlugin;
     #[pymodule_export]
     use crate::vector2d::Vector2D;
     #[pymodule_export]

@@ -72,6 +72,9 @@ impl<T> Operand<T> {
     }
 }
 
+/// A value of any type, which nobody looks at.
+pub(crate) struct Anything;
+
 /// An integer that was stored: itself, or its decimal text.
 pub(crate) struct Stored(pub(crate) i64);
 
@@ -118,6 +121,14 @@ impl Convert for PathBuf {
                 mismatch(object, name, Word::String)
             }
         })
+    }
+}
+
+impl Convert for Anything {
+    const TYPE: PyStaticExpr = type_hint_identifier!("builtins", "object");
+
+    fn convert(_: &Bound<'_, PyAny>, _: &'static str) -> model::Result<Self> {
+        Ok(Self)
     }
 }
 

@@ -5,8 +5,10 @@ export { Counter, type CounterData } from "./counter.ts";
 export { DataProcessor } from "./data_processor.ts";
 export { Dog, type DogData } from "./dog.ts";
 export { Config, type ConfigData } from "./config.ts";
+export { Counter, type CounterData } from "./counter.ts";
 export { DataClass, type DataClassData } from "./data_class.ts";
 export { DataClassBuilder } from "./data_class_builder.ts";
+export { Dog, type DogData } from "./dog.ts";
 export { isPairityError, type PairityError } from "./errors.ts";
 export { FileWriter, type FileWriterOptions } from "./file_writer.ts";
 export { FrozenDataClass } from "./frozen_data_class.ts";
@@ -23,6 +25,15 @@ export { PooledPoint } from "./pooled_point.ts";
 export { Range, type RangeData } from "./range.ts";
 export { RustProcessor } from "./rust_processor.ts";
 export { Ticker, type WaitOptions } from "./ticker.ts";
+export {
+  StateMachine,
+  type StateMachineData,
+  type Transition,
+  type TransitionData,
+  type TransitionGuard,
+  type TransitionListener,
+} from "./state_machine.ts";
+export { type Data, type SavedStateData, StatefulPlugin } from "./stateful_plugin.ts";
 export { Vector2D, type Vector2DData } from "./vector2d.ts";
 export {
   type FromBufferOptions,

@@ -56,8 +56,8 @@ class StatefulPlugin(Plugin):
         """Return a copy of the value of a key, or the default."""
         return self._state.get(key) if self._state.has(key) else default
 
-    def set(self, key: str, value: Data) -> None:
-        """Set the value of a key.
+    def set(self, key: str, value: Data = None) -> None:
+        """Set the value of a key, `None` when it is left out.
 
         Raises `InvalidType` and `InvalidValue`, which name the part that is no data, and `IntegerOverflow` for an
         integer beyond 64 bits; the old value stays.

@@ -1,4 +1,4 @@
-//! DataClass: a record whose fields show each kind of visibility.
+//! `DataClass`: a record whose fields show each kind of visibility.
 
 use crate::{Changes, FrozenDataClass, Result};
 use parking_lot::Mutex;
@@ -98,7 +98,7 @@ impl DataClass {
     ///
     /// # Errors
     /// As [`DataClass::new`].
-    pub fn replace(&self, changes: Changes) -> Result<Self> {
+    pub fn replace(&self, changes: &Changes) -> Result<Self> {
         self.freeze().replace(changes).map(Self::from)
     }
 
@@ -156,7 +156,7 @@ mod tests {
         assert!(data.equals(&before) && !before.is_modified());
         assert!(
             !data
-                .replace(Changes::default())
+                .replace(&Changes::default())
                 .expect("valid")
                 .is_modified()
         );

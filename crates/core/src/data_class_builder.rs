@@ -1,4 +1,4 @@
-//! DataClassBuilder: makes data classes field by field.
+//! `DataClassBuilder`: makes data classes field by field.
 
 use crate::frozen_data_class::{checked_count, checked_name, checked_price};
 use crate::{DataClass, Error, FrozenDataClass, Result};

@@ -1,4 +1,4 @@
-//! FrozenDataClass: a record that never changes, and therefore has a hash.
+//! `FrozenDataClass`: a record that never changes, and therefore has a hash.
 
 use crate::plain::Fields;
 use crate::{Error, Kind, Plain, Result, float_repr, string_repr};
@@ -121,7 +121,7 @@ impl FrozenDataClass {
     ///
     /// # Errors
     /// As [`FrozenDataClass::new`].
-    pub fn replace(&self, changes: Changes) -> Result<Self> {
+    pub fn replace(&self, changes: &Changes) -> Result<Self> {
         Self::new(
             changes.name.as_deref().unwrap_or(&self.name),
             changes.count.unwrap_or(self.count),
@@ -238,13 +238,13 @@ mod tests {
             count: Some(count),
             ..Changes::default()
         };
-        let more = bolt().replace(changes(4)).expect("valid");
+        let more = bolt().replace(&changes(4)).expect("valid");
         assert_eq!(
             more.debug_text(),
             "FrozenDataClass(name='bolt', count=4, price=0.5)"
         );
         assert_eq!(
-            bolt().replace(changes(-4)).expect_err("negative"),
+            bolt().replace(&changes(-4)).expect_err("negative"),
             FieldFault::Count.into()
         );
     }

@@ -1,4 +1,4 @@
-//! StateMachine: states, events that lead from one to another, guards of the host, and a history.
+//! `StateMachine`: states, events that lead from one to another, guards of the host, and a history.
 
 mod fault;
 mod graph;

@@ -1,4 +1,4 @@
-//! StatefulPlugin: a plugin whose state is plain data by key, which a reload carries over and a file keeps.
+//! `StatefulPlugin`: a plugin whose state is plain data by key, which a reload carries over and a file keeps.
 
 use crate::plugin::{SavedState, StateFault, checked_schema, checked_state};
 use crate::{Error, Plain, Result};

@@ -1,4 +1,4 @@
-//! DataClass for TypeScript: one line a method.
+//! `DataClass` for TypeScript: one line a method.
 
 use crate::border::{Class, Exports};
 use crate::frozen_data_class::{changes, fields, read};
@@ -44,7 +44,7 @@ pub(crate) fn register(exports: &mut Exports) {
             "dataClassReplace",
             &["changes"],
             |data: &DataClass, options: Options| {
-                changes(options).map(|changes| data.replace(changes).map(New))
+                changes(options).map(|changes| data.replace(&changes).map(New))
             },
         )
         .add(

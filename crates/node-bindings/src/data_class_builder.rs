@@ -1,4 +1,4 @@
-//! DataClassBuilder for TypeScript: one line a method.
+//! `DataClassBuilder` for TypeScript: one line a method.
 
 use crate::border::{Class, Exports};
 use crate::results::New;

@@ -1,4 +1,4 @@
-//! FrozenDataClass for TypeScript: one line a method.
+//! `FrozenDataClass` for TypeScript: one line a method.
 
 use crate::border::{Class, Exports};
 use crate::fail::Result;
@@ -40,7 +40,7 @@ pub(crate) fn register(exports: &mut Exports) {
             "frozenDataClassReplace",
             &["changes"],
             |data: &FrozenDataClass, options: Options| {
-                changes(options).map(|changes| data.replace(changes).map(New))
+                changes(options).map(|changes| data.replace(&changes).map(New))
             },
         )
         .add("frozenDataClassThaw", &[], |data: &FrozenDataClass| {

@@ -89,20 +89,17 @@ fn fields(env: Env, object: Value, gauge: &mut Gauge) -> Result<Plain> {
     let keys = env.keys(object)?;
     for index in 0..env.length(keys)? {
         let key = env.element(keys, index)?;
-        let (name, value) = match env.unicode(key) {
-            Some(Ok(name)) => {
-                let value = env.property(object, &name)?;
-                // What is undefined is left out, as in `JSON.stringify`.
-                if env.is_undefined(value) {
-                    continue;
-                }
-                (name, read(env, value, gauge)?)
+        let (name, value) = if let Some(Ok(name)) = env.unicode(key) {
+            let value = env.property(object, &name)?;
+            // What is undefined is left out, as in `JSON.stringify`.
+            if env.is_undefined(value) {
+                continue;
             }
+            (name, read(env, value, gauge)?)
+        } else {
             // The core refuses the field by what can be shown of its name.
-            _ => {
-                let name = env.string(key, String::from_utf16_lossy);
-                (name.unwrap_or_default(), Plain::Surrogate)
-            }
+            let name = env.string(key, String::from_utf16_lossy);
+            (name.unwrap_or_default(), Plain::Surrogate)
         };
         let is_last = value == Plain::Many;
         fields.push((name, value));

@@ -1,4 +1,4 @@
-//! StateMachine for TypeScript: one line a method. The TypeScript class owns the guards and the listeners, by number.
+//! `StateMachine` for TypeScript: one line a method. The TypeScript class owns the guards and the listeners, by number.
 
 use crate::border::{Callback, Class, Exports, Unknown};
 use crate::fail::{Fail, Result};

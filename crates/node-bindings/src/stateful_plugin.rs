@@ -1,4 +1,4 @@
-//! StatefulPlugin for TypeScript: one line a method.
+//! `StatefulPlugin` for TypeScript: one line a method.
 
 use crate::border::{Class, Exports, Methods};
 use crate::fail::Result;

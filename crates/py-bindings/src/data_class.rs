@@ -1,4 +1,4 @@
-//! DataClass for Python.
+//! `DataClass` for Python.
 
 use crate::data_class_builder::DataClassBuilder;
 use crate::error::guarded;
@@ -139,7 +139,7 @@ impl DataClass {
         price: Arg<'_, 'py, Given<f64>>,
     ) -> PyResult<Bound<'py, Self>> {
         let changes = changes(name, count, price)?;
-        let made = guarded(|| slf.get().0.replace(changes))?;
+        let made = guarded(|| slf.get().0.replace(&changes))?;
         Self::of(&slf.get_type(), &made.freeze())
     }
 

@@ -1,4 +1,4 @@
-//! DataClassBuilder for Python.
+//! `DataClassBuilder` for Python.
 
 use crate::data_class::DataClass;
 use crate::error::guarded;

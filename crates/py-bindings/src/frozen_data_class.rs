@@ -1,4 +1,4 @@
-//! FrozenDataClass for Python, and the dict that both data classes are stored in.
+//! `FrozenDataClass` for Python, and the dict that both data classes are stored in.
 
 use crate::data_class::DataClass;
 use crate::error::guarded;
@@ -154,7 +154,7 @@ impl FrozenDataClass {
         price: Arg<'_, 'py, Given<f64>>,
     ) -> PyResult<Bound<'py, Self>> {
         let changes = changes(name, count, price)?;
-        let made = guarded(|| slf.get().0.replace(changes))?;
+        let made = guarded(|| slf.get().0.replace(&changes))?;
         Self::of(&slf.get_type(), &made)
     }
 

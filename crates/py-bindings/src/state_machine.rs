@@ -1,4 +1,4 @@
-//! StateMachine for Python.
+//! `StateMachine` for Python.
 
 use crate::callback::{Callable, Callback, Raised, calling};
 use crate::disposer::Disposer;

@@ -1,4 +1,4 @@
-//! The native half of StatefulPlugin for Python: `pairity.stateful_plugin` holds one.
+//! The native half of `StatefulPlugin` for Python: `pairity.stateful_plugin` holds one.
 
 use crate::callback::{Methods, Raised, calling};
 use crate::error::guarded;

@@ -59,12 +59,12 @@ export class StatefulPlugin extends Plugin {
   }
 
   /**
-   * Sets the value of a key; fields that are undefined are left out.
+   * Sets the value of a key, null when it is left out; fields that are undefined are left out.
    *
    * Throws a TypeError or RangeError that names the part that is no data, and `ERR_OVERFLOW` for an integer beyond 64
    * bits; the old value stays.
    */
-  set(key: string, value: Data): void {
+  set(key: string, value: Data = null): void {
     native.statefulPluginSet(this.#state, key, value);
   }
 
@@ -111,15 +111,19 @@ export class StatefulPlugin extends Plugin {
    * another plugin (`ERR_PLUGIN_NAME`), the error of the file system, and what {@link migrate} throws; the old state stays.
    */
   loadState(state: SavedStateData | string | URL): void {
+    const host = {
+      migrate: (old: Record<string, Data>, schema: number) => (this.migrate ? this.migrate(old, schema) : old),
+    };
     if (typeof state === "string" || state instanceof URL) {
-      native.statefulPluginLoadFile(this.#state, pathText(state), this);
+      native.statefulPluginLoadFile(this.#state, pathText(state), host);
     } else {
-      native.statefulPluginLoad(this.#state, state, this);
+      native.statefulPluginLoad(this.#state, state, host);
     }
   }
 
-  /** Returns the state that a state in the older `schema` is in the plugin's schema: here the same. */
-  migrate(state: Record<string, Data>, _schema: number): Record<string, Data> {
-    return state;
-  }
+  /**
+   * Returns the state that a state in the older `schema` is in the plugin's schema; for a subclass to define. Without it
+   * the state is taken as it is.
+   */
+  protected migrate?(state: Record<string, Data>, schema: number): Record<string, Data>;
 }

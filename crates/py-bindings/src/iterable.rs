@@ -32,6 +32,37 @@ pub(crate) enum Start<'py> {
 
 const ANY: PyStaticExpr = type_hint_identifier!("builtins", "object");
 
+/// Whether both are the same object or `==` says that they are equal.
+pub(crate) fn is_equal(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> PyResult<bool> {
+    if left.is(right) {
+        return Ok(true);
+    }
+    left.eq(right)
+}
+
+/// A value of any class, as an argument and as a result.
+pub(crate) struct Anything<'py>(pub(crate) Bound<'py, PyAny>);
+
+impl<'py> FromPyObject<'_, 'py> for Anything<'py> {
+    type Error = Infallible;
+    const INPUT_TYPE: PyStaticExpr = ANY;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> Result<Self, Infallible> {
+        Ok(Self(object.to_owned()))
+    }
+}
+
+impl<'py> IntoPyObject<'py> for Anything<'py> {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = Infallible;
+    const OUTPUT_TYPE: PyStaticExpr = ANY;
+
+    fn into_pyobject(self, _: Python<'py>) -> Result<Self::Output, Infallible> {
+        Ok(self.0)
+    }
+}
+
 impl<'py> FromPyObject<'_, 'py> for Iterable<'py> {
     type Error = Infallible;
     const INPUT_TYPE: PyStaticExpr =

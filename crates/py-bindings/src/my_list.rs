@@ -1,7 +1,7 @@
 //! `MyList` for Python.
 
 use crate::error::guarded;
-use crate::iterable::{Iterable, ListIterator, Start};
+use crate::iterable::{Anything, Iterable, ListIterator, Start, is_equal};
 use crate::place::{Key, KeyFunction};
 use crate::values::{Arg, Clamped, Convert, Operand, mismatch};
 use pairity_core::{self as model, Cursor, Slice, Word};
@@ -43,14 +43,6 @@ type Rebuilt<'py> = (
     Option<Bound<'py, PyAny>>,
     ListIterator<'py>,
 );
-
-/// Whether both are the same object or `==` says that they are equal.
-fn is_equal(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> PyResult<bool> {
-    if left.is(right) {
-        return Ok(true);
-    }
-    left.eq(right)
-}
 
 impl MyList {
     fn of(items: Vec<Py<PyAny>>) -> Self {
@@ -148,16 +140,16 @@ impl MyList {
     #[classmethod]
     fn __class_getitem__<'py>(
         cls: &Bound<'py, PyType>,
-        item: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+        item: Anything<'py>,
+    ) -> PyResult<Anything<'py>> {
         let alias = cls.py().import("types")?.getattr("GenericAlias")?;
-        alias.call1((cls, item))
+        alias.call1((cls, item.0)).map(Anything)
     }
 
     /// Put a value at the end.
-    fn append(&self, value: Py<PyAny>) -> PyResult<()> {
+    fn append(&self, value: Anything<'_>) -> PyResult<()> {
         guarded(|| {
-            self.0.append(value);
+            self.0.append(value.0.unbind());
             Ok(())
         })
     }
@@ -168,10 +160,10 @@ impl MyList {
     }
 
     /// Put a value before the item at `index`: at the ends where there is none.
-    fn insert(&self, index: Arg<'_, '_, i64>, value: Py<PyAny>) -> PyResult<()> {
+    fn insert(&self, index: Arg<'_, '_, i64>, value: Anything<'_>) -> PyResult<()> {
         let index = index.named("index")?;
         guarded(|| {
-            self.0.insert(index, value);
+            self.0.insert(index, value.0.unbind());
             Ok(())
         })
     }
@@ -180,16 +172,17 @@ impl MyList {
     ///
     /// Raises `InvalidIndex` where there is none.
     #[pyo3(signature = (index = Arg::Default(-1)), text_signature = "($self, index=-1)")]
-    fn pop(&self, index: Arg<'_, '_, i64>) -> PyResult<Py<PyAny>> {
+    fn pop<'py>(&self, py: Python<'py>, index: Arg<'_, '_, i64>) -> PyResult<Anything<'py>> {
         let index = index.named("index")?;
-        guarded(|| self.0.pop(index))
+        guarded(|| self.0.pop(index).map(|item| Anything(item.into_bound(py))))
     }
 
     /// Remove the first item that equals `value`.
     ///
     /// Raises `InvalidValue` when there is none.
-    fn remove(&self, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        let found = self.find(value, &Cursor::forward())?;
+    fn remove(&self, value: Anything<'_>) -> PyResult<()> {
+        let Anything(value) = value;
+        let found = self.find(&value, &Cursor::forward())?;
         let place = guarded(|| model::MyList::found(found))?;
         // Comparing may have changed the list: what is no more there is not removed.
         guarded(|| self.0.delete(Slice::at(place))).map(drop)
@@ -222,22 +215,24 @@ impl MyList {
     )]
     fn index(
         &self,
-        value: &Bound<'_, PyAny>,
+        value: Anything<'_>,
         start: Arg<'_, '_, Clamped>,
         stop: Arg<'_, '_, Clamped>,
     ) -> PyResult<usize> {
         let start = start.named("start")?.0;
         let stop = stop.named("stop")?.0;
         let cursor = guarded(|| Ok(Cursor::between(&self.0, start, stop)))?;
-        let found = self.find(value, &cursor)?;
+        let Anything(value) = value;
+        let found = self.find(&value, &cursor)?;
         guarded(|| model::MyList::found(found))
     }
 
     /// Return the number of items that equal `value`.
-    fn count(&self, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+    fn count(&self, value: Anything<'_>) -> PyResult<usize> {
         let cursor = Cursor::forward();
         let mut count = 0;
-        while self.find(value, &cursor)?.is_some() {
+        let Anything(value) = value;
+        while self.find(&value, &cursor)?.is_some() {
             count += 1;
         }
         Ok(count)
@@ -270,12 +265,19 @@ impl MyList {
         guarded(|| Ok(self.0.len()))
     }
 
-    fn __getitem__(&self, py: Python<'_>, index: Arg<'_, '_, Key>) -> PyResult<Py<PyAny>> {
+    fn __getitem__<'py>(
+        &self,
+        py: Python<'py>,
+        index: Arg<'_, '_, Key>,
+    ) -> PyResult<Anything<'py>> {
         match index.named("index")? {
-            Key::At(index) => guarded(|| self.0.get(index, |item| item.clone_ref(py))),
+            Key::At(index) => guarded(|| {
+                let item = self.0.get(index, |item| item.clone_ref(py))?;
+                Ok(Anything(item.into_bound(py)))
+            }),
             Key::Slice(slice) => {
                 let items = guarded(|| self.0.slice(slice, |item| item.clone_ref(py)))?;
-                Ok(Py::new(py, Self::of(items))?.into_any())
+                Ok(Anything(Bound::new(py, Self::of(items))?.into_any()))
             }
         }
     }
@@ -284,12 +286,12 @@ impl MyList {
         &self,
         py: Python<'_>,
         index: Arg<'_, '_, Key>,
-        value: &Bound<'_, PyAny>,
+        value: Anything<'_>,
     ) -> PyResult<()> {
         match index.named("index")? {
-            Key::At(index) => guarded(|| self.0.set(index, value.clone().unbind())).map(drop),
+            Key::At(index) => guarded(|| self.0.set(index, value.0.unbind())).map(drop),
             Key::Slice(slice) => {
-                let items = Iterable::of(value).named("value")?.collect(py)?;
+                let items = Iterable::of(&value.0).named("value")?.collect(py)?;
                 self.replace(slice, items)
             }
         }
@@ -302,8 +304,9 @@ impl MyList {
         }
     }
 
-    fn __contains__(&self, value: &Bound<'_, PyAny>) -> PyResult<bool> {
-        Ok(self.find(value, &Cursor::forward())?.is_some())
+    fn __contains__(&self, value: Anything<'_>) -> PyResult<bool> {
+        let Anything(value) = value;
+        Ok(self.find(&value, &Cursor::forward())?.is_some())
     }
 
     fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<ListIterator<'py>> {

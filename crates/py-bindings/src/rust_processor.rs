@@ -34,8 +34,11 @@ impl Hooks for Methods<'_, '_> {
 impl RustProcessor {
     #[new]
     #[pyo3(signature = (*_arguments: "object", **_options: "object"), text_signature = "()")]
-    fn new(_arguments: &Bound<'_, PyTuple>, _options: Option<&Bound<'_, PyDict>>) -> Self {
-        Self(model::RustProcessor::new())
+    fn new(
+        _arguments: &Bound<'_, PyTuple>,
+        _options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Self> {
+        guarded(|| Ok(Self(model::RustProcessor::new())))
     }
 
     /// Create a processor.
@@ -43,7 +46,9 @@ impl RustProcessor {
         clippy::unused_self,
         reason = "`__new__` takes what a subclass likes; this takes nothing"
     )]
-    fn __init__(&self) {}
+    fn __init__(&self) -> PyResult<()> {
+        guarded(|| Ok(()))
+    }
 
     /// Run the items through `preprocess`, double each, and run them through `postprocess`.
     ///

@@ -108,35 +108,37 @@ import os, signal, threading
 from pairity import Worker
 stop = threading.Event()
 
-def call(first):
-    if first:
-        os.kill(os.getpid(), signal.SIGINT)
-        stop.wait()
+def call(_):
+    os.kill(os.getpid(), signal.SIGINT)
+    stop.wait()
 
 worker = Worker(call)
 try:
-    worker.execute(True)
+    worker.execute()
 except KeyboardInterrupt:
     print("interrupted")
 stop.set()
-# The interpreter should not end in the middle of the call.
-worker.execute(False)
 """
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     assert done.stdout == "interrupted\n"
 
 
-def test_the_interpreter_may_end_while_a_call_runs() -> None:
+def test_the_interpreter_waits_for_a_call_that_runs_when_it_ends() -> None:
     script = """
-import threading
+import atexit, threading
 from pairity import Worker
-running = threading.Event()
+running, go = threading.Event(), threading.Event()
 
 def call(_):
     running.set()
-    threading.Event().wait()
+    go.wait()
+    print("ended")
 
-threading.Thread(target=Worker(call).execute, args=(None,), daemon=True).start()
+worker = Worker(call)
+threading.Thread(target=worker.execute, daemon=True).start()
 running.wait()
+# Called before what was registered earlier.
+atexit.register(go.set)
 """
-    subprocess.run([sys.executable, "-c", script], check=True)
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("ended\n", "")

@@ -1,11 +1,12 @@
 //! A thread that carries out tasks one after the other, in the order in which they were submitted.
 
+use crate::work::PATIENCE;
 use crate::{Error, Result, WorkFault};
 use parking_lot::{Condvar, Mutex};
 use std::collections::VecDeque;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::thread::{self, ThreadId};
 
 const NAME: &str = "Worker";
@@ -40,7 +41,12 @@ struct State {
     /// The thread that is inside of a call.
     calling: Option<ThreadId>,
     is_closed: bool,
+    /// Whether a task is being done.
+    is_busy: bool,
 }
+
+/// The workers whose threads were started, for a host that ends before they do.
+static STARTED: Mutex<Vec<Weak<Shared>>> = Mutex::new(Vec::new());
 
 impl Worker {
     /// A worker without tasks.
@@ -60,6 +66,17 @@ impl Worker {
         self.0.submit(task)
     }
 
+    /// Closes every worker of the process, and waits for a while; true when none is in the middle of a task any more.
+    ///
+    /// A host that ends under a thread that is calling it may take the process down.
+    #[must_use]
+    pub fn close_all() -> bool {
+        let started: Vec<_> = STARTED.lock().iter().filter_map(Weak::upgrade).collect();
+        let workers: Vec<_> = started.into_iter().map(Desk).collect();
+        workers.iter().for_each(Desk::close);
+        workers.iter().all(Desk::is_done)
+    }
+
     /// The worker's desk.
     #[must_use]
     pub const fn desk(&self) -> &Desk {
@@ -74,14 +91,7 @@ impl Worker {
 
     /// Takes no further task and refuses those that wait; a call that runs comes to its end.
     pub fn close(&self) {
-        let mut state = self.0.0.state.lock();
-        state.is_closed = true;
-        let tasks = std::mem::take(&mut state.tasks);
-        drop(state);
-        self.0.0.bell.notify_one();
-        for task in tasks {
-            task.refuse(Error::Closed { class: NAME });
-        }
+        self.0.close();
     }
 }
 
@@ -125,13 +135,18 @@ impl Desk {
                 reason: error.to_string(),
             })?;
             state.process = Some(process);
+            state.is_busy = false;
+            let mut all = STARTED.lock();
+            all.retain(|one| one.strong_count() > 0);
+            all.push(Arc::downgrade(&self.0));
+            drop(all);
             // Whoever submitted these waits in the parent of the fork.
             std::mem::forget(std::mem::take(&mut state.tasks));
             state.calling = None;
         }
         state.tasks.push_back(task);
         drop(state);
-        self.0.bell.notify_one();
+        self.0.bell.notify_all();
         Ok(())
     }
 
@@ -151,6 +166,28 @@ impl Desk {
         self.0.state.lock().calling = None;
     }
 
+    fn close(&self) {
+        let mut state = self.0.state.lock();
+        state.is_closed = true;
+        let tasks = std::mem::take(&mut state.tasks);
+        drop(state);
+        self.0.bell.notify_all();
+        for task in tasks {
+            task.refuse(Error::Closed { class: NAME });
+        }
+    }
+
+    /// Waits for a while; true when no task is being done.
+    fn is_done(&self) -> bool {
+        let mut state = self.0.state.lock();
+        // After a fork there is no thread that could be busy.
+        let is_here = state.process == Some(std::process::id());
+        if is_here && state.is_busy {
+            self.0.bell.wait_for(&mut state, PATIENCE);
+        }
+        !is_here || !state.is_busy
+    }
+
     /// Does what there is to do until the worker is closed.
     fn serve(&self) {
         while let Some(task) = self.next() {
@@ -166,7 +203,12 @@ impl Desk {
         let mut state = self.0.state.lock();
         loop {
             if let Some(task) = state.tasks.pop_front() {
+                state.is_busy = true;
                 return Some(task);
+            }
+            if state.is_busy {
+                state.is_busy = false;
+                self.0.bell.notify_all();
             }
             if state.is_closed {
                 return None;

@@ -21,6 +21,7 @@ mod data_processor;
 mod disposer;
 mod dog;
 mod error;
+mod exit;
 mod file_writer;
 mod frozen_data_class;
 mod hot_reloader;

@@ -2,6 +2,7 @@
 
 use crate::callback::{Callable, Ignored};
 use crate::error::{guarded, raise};
+use crate::exit::wait_for_workers;
 use crate::values::Arg;
 use pairity_core::{self as model, Answer, Cancel, Desk, Error, Reply, Task};
 use parking_lot::Mutex;
@@ -11,7 +12,7 @@ use pyo3::prelude::*;
 /// Calls a function on a thread of its own, one call after the other, in the order in which they were asked for.
 ///
 /// The thread is Rust's; it takes the interpreter lock for the calls. Other threads run while a caller waits, and Ctrl-C
-/// interrupts the waiting. What the function raises passes through unchanged, with its traceback. Two workers whose
+/// interrupts the waiting. At its end the interpreter waits for a call that runs. What the function raises passes through unchanged, with its traceback. Two workers whose
 /// functions wait for each other wait for ever, as any threads do.
 ///
 /// >>> with Worker(lambda n: n * n) as worker:
@@ -89,8 +90,10 @@ impl Worker {
     ///
     /// Raises what it raises, and `InvalidState` when the worker is closed before the call begins, or when the function
     /// itself asks for it: such a call would wait for its own end.
-    fn execute(&self, py: Python<'_>, arg: Py<PyAny>) -> PyResult<Py<PyAny>> {
+    #[pyo3(signature = (arg = Arg::Default(None)), text_signature = "(arg=None)")]
+    fn execute(&self, py: Python<'_>, arg: Arg<'_, '_, Option<Py<PyAny>>>) -> PyResult<Py<PyAny>> {
         // One call has one result.
+        let arg = arg.named("arg")?.unwrap_or_else(|| py.None());
         let mut results = self.run(py, vec![arg])?;
         Ok(results.pop().unwrap_or_else(|| py.None()))
     }
@@ -158,6 +161,7 @@ impl Worker {
             reply,
             cancel: cancel.clone(),
         });
+        wait_for_workers(py)?;
         guarded(|| self.0.desk().submit(calls))?;
         let outcome = wait(py, answer);
         if outcome.is_err() {

@@ -28,12 +28,12 @@ export class Worker<A = unknown, R = unknown> {
   }
 
   /**
-   * Resolves to what the function returns for `arg`, awaited.
+   * Resolves to what the function returns for `arg` (null when it is left out), awaited.
    *
    * Rejects with what it throws, and with `ERR_STATE` when the worker is closed before the call begins, or when the
    * function itself asks for it: such a call would wait for its own end.
    */
-  async execute(arg: A): Promise<R> {
+  async execute(arg: A = null as A): Promise<R> {
     const [result] = await this.#run([arg], (listener) => native.workerExecute(this.#handle, listener));
     return result as R;
   }

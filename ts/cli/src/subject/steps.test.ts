@@ -258,12 +258,15 @@ describe.each(HOSTS)("the worker of %s", (host) => {
       next,
       { new: "Waiting", args: [int(2)], as: "w" },
       { iterate: "w" },
+      { iterate: "w", limit: 0 },
     );
     expect(outcomes[1]).toEqual({ step: 1, async: true, value: [answer(1)], done: false });
     expect(outcomes[2]).toEqual({ step: 2, async: true, value: answer(0) });
     expect(outcomes[3]).toMatchObject({ step: 3, done: true });
     expect(outcomes[3]).not.toHaveProperty("error");
     expect(outcomes[5]).toMatchObject({ value: [answer(1), answer(0)], done: true });
+    // Asynchronous it is, even where nothing was awaited.
+    expect(outcomes[6]).toEqual({ step: 6, async: true, value: [], done: false });
   });
 
   it("leaves a scope after its steps, and after the first unexpected error among them", async () => {

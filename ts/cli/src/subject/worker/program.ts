@@ -313,6 +313,8 @@ export class Program {
     const items: Value[] = [];
     outcome.value = items;
     outcome.done = false;
+    // Also when no item is taken, as in Python.
+    if (iterable[Symbol.iterator] === undefined && open !== undefined) outcome.async = true;
     for (let taken = 0; taken < limit; taken++) {
       let next: unknown;
       try {

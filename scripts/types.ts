@@ -111,11 +111,18 @@ async function classDocs(): Promise<string> {
   return renderClassDocs(loaded.alignment, { title: "The classes and functions of Pairity", intro: CLASSES_INTRO });
 }
 
+/** The conversion matrix, read from the sources and the cases. */
+async function conversionTable(): Promise<string> {
+  const { conversionDocs } = await import("./conversions.ts");
+  return conversionDocs();
+}
+
 const GENERATED: readonly Generated[] = [
   { path: "python/pairity/_native.pyi", make: pythonStub },
   { path: "ts/pairity/native/index.d.ts", make: nativeDeclarations },
   { path: "schemas/plugin.schema.json", make: manifestSchema },
   { path: "schemas/program.schema.json", make: caseFileSchema },
+  { path: "docs/conversions.md", make: conversionTable },
 ];
 
 /** What is made from the packages as they are compiled, which may need the files above. */

@@ -1,10 +1,10 @@
 //! The conversion matrix for Python: a function for each type of the core, and one for each kind of failure.
 
 use crate::error::guarded;
-use crate::values::{Arg, Data, Never, Out, Record, Shape};
+use crate::values::{self, Arg, Never, Out, Record, Shape};
 use pairity_core::Limit;
 use pairity_core::convert::{
-    self, Bytes, Color, Data as Plain, Duration, IndexMap, IndexSet, Instant, Nothing, Part,
+    self, Bytes, Color, Data, Duration, IndexMap, IndexSet, Instant, Nothing, Part,
 };
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
@@ -25,7 +25,7 @@ pub(crate) fn echo_bool(value: Arg<'_, '_, bool>) -> PyResult<bool> {
     guarded(|| Ok(convert::echo(value)))
 }
 
-/// Return an signed 8-bit integer as it arrived.
+/// Return a signed 8-bit integer as it arrived.
 ///
 /// Raises `IntegerOverflow` when `value` does not fit.
 #[pyfunction]
@@ -79,7 +79,7 @@ pub(crate) fn echo_u8(value: Arg<'_, '_, u8>) -> PyResult<u8> {
     guarded(|| convert::echo_integer(value, Limit::None))
 }
 
-/// Return a unsigned 16-bit integer as it arrived.
+/// Return an unsigned 16-bit integer as it arrived.
 ///
 /// Raises `IntegerOverflow` when `value` does not fit.
 #[pyfunction]
@@ -88,7 +88,7 @@ pub(crate) fn echo_u16(value: Arg<'_, '_, u16>) -> PyResult<u16> {
     guarded(|| convert::echo_integer(value, Limit::None))
 }
 
-/// Return a unsigned 32-bit integer as it arrived.
+/// Return an unsigned 32-bit integer as it arrived.
 ///
 /// Raises `IntegerOverflow` when `value` does not fit.
 #[pyfunction]
@@ -97,7 +97,7 @@ pub(crate) fn echo_u32(value: Arg<'_, '_, u32>) -> PyResult<u32> {
     guarded(|| convert::echo_integer(value, Limit::None))
 }
 
-/// Return a unsigned 64-bit integer as it arrived.
+/// Return an unsigned 64-bit integer as it arrived.
 ///
 /// Raises `IntegerOverflow` when `value` does not fit.
 #[pyfunction]
@@ -254,7 +254,7 @@ pub(crate) fn echo_enum(value: Arg<'_, '_, Color>) -> PyResult<Out<Color>> {
 #[pyfunction]
 pub(crate) fn echo_struct<'py>(
     py: Python<'py>,
-    value: Data<'_, 'py, PartData>,
+    value: values::Data<'_, 'py, PartData>,
 ) -> PyResult<Record<'py, PartData>> {
     let fields = value.named("value")?;
     let part = Part {
@@ -278,8 +278,8 @@ pub(crate) fn echo_struct<'py>(
 ///
 /// Raises `InvalidValue` when they are nested deeper than 64 levels, as what contains itself is.
 #[pyfunction]
-#[pyo3(signature = (value = Arg::Default(Plain::Null)), text_signature = "(value=None)")]
-pub(crate) fn echo_nested(value: Arg<'_, '_, Plain>) -> PyResult<Out<Plain>> {
+#[pyo3(signature = (value = Arg::Default(Data::Null)), text_signature = "(value=None)")]
+pub(crate) fn echo_nested(value: Arg<'_, '_, Data>) -> PyResult<Out<Data>> {
     let value = value.named("value")?;
     guarded(|| Ok(Out(convert::echo(value))))
 }

@@ -42,7 +42,7 @@ export function echoBool(value: boolean): boolean {
   return native.convertEchoBool(value);
 }
 
-/** Returns an signed 8-bit integer as it arrived. Throws `ERR_OVERFLOW` when it does not fit. */
+/** Returns a signed 8-bit integer as it arrived. Throws `ERR_OVERFLOW` when it does not fit. */
 export function echoI8(value: Integer): number {
   return native.convertEchoI8(value);
 }
@@ -88,18 +88,18 @@ export function echoU8(value: Integer): number {
   return native.convertEchoU8(value);
 }
 
-/** Returns a unsigned 16-bit integer as it arrived. Throws `ERR_OVERFLOW` when it does not fit. */
+/** Returns an unsigned 16-bit integer as it arrived. Throws `ERR_OVERFLOW` when it does not fit. */
 export function echoU16(value: Integer): number {
   return native.convertEchoU16(value);
 }
 
-/** Returns a unsigned 32-bit integer as it arrived. Throws `ERR_OVERFLOW` when it does not fit. */
+/** Returns an unsigned 32-bit integer as it arrived. Throws `ERR_OVERFLOW` when it does not fit. */
 export function echoU32(value: Integer): number {
   return native.convertEchoU32(value);
 }
 
 /**
- * Returns a unsigned 64-bit integer as it arrived. Throws `ERR_OVERFLOW` when it does not fit, `ERR_UNSAFE_INTEGER`
+ * Returns an unsigned 64-bit integer as it arrived. Throws `ERR_OVERFLOW` when it does not fit, `ERR_UNSAFE_INTEGER`
  * when a number would not be exact.
  */
 export function echoU64(value: Integer): number {

@@ -54,6 +54,18 @@ describe("errors", () => {
       ["error_identity: error_cause in Box.label"],
     ],
     [
+      "a field that both errors have is compared, and integers beyond 2^53 exactly",
+      error(["ValueError", "Exception"], "bad", { fields: { used_size: { int: "9007199254740993" } } }),
+      error(["RangeError", "Error"], "bad", { fields: { usedSize: { int: "9007199254740992" } } }),
+      ["error_identity: error_fields in Box.label"],
+    ],
+    [
+      "a field that one error alone has is its host's",
+      error(["OSError", "Exception"], "bad", { code: "ENOENT", fields: { used: { int: "1" } } }),
+      error(["Error"], "bad", { code: "ENOENT", fields: { used: { num: "1.0" }, syscall: "open" } }),
+      [],
+    ],
+    [
       "both refuse the type",
       error(["TypeError", "Exception"], "must be str"),
       error(["Error"], "Expected", { code: "StringExpected" }),

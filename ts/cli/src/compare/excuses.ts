@@ -40,6 +40,7 @@ export function excuse(
     if (someArgument(step, declaration, isUndefined)) return "undefined is absent";
     if (lacksOpenArguments(step, declaration)) return "absent is undefined";
     if (someArgument(step, declaration, isTupleForList)) return "tuple as array";
+    if (someArgument(step, declaration, isMilliseconds)) return "milliseconds";
   }
   // Python goes on with the float, and may find something else that is wrong.
   const isRefused =
@@ -78,6 +79,11 @@ function isUndefined(value: Value): boolean {
 function isTupleForList(value: Value, parameter: AlignedParameter | undefined): boolean {
   const isTuple = typeof value === "object" && value !== null && "tuple" in value;
   return isTuple && isOfKind(parameter?.type, "list") && !isOfKind(parameter?.type, "tuple");
+}
+
+/** A length of time is a number in JavaScript, where Python has a class for it. */
+function isMilliseconds(value: Value, parameter: AlignedParameter | undefined): boolean {
+  return isOfKind(parameter?.type, "duration") && !isOfKind(parameter?.type, "int", "number") && isNumber(value);
 }
 
 /** An integer that only a bigint holds is none of JavaScript's numbers; Python turns it into a float. */

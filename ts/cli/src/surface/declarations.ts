@@ -125,6 +125,7 @@ class ModuleReader {
     const flags = symbol.flags;
     if (flags & ts.SymbolFlags.Class) spoken.classes.push(this.#class(name, symbol));
     else if (flags & ts.SymbolFlags.Enum) spoken.classes.push(this.#enum(name, symbol));
+    else if (this.#isEnumObject(symbol)) spoken.classes.push(this.#enumObject(name, symbol));
     else if (flags & ts.SymbolFlags.Function) spoken.functions.push(this.#callable(name, "function", symbol));
     else if (flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.Property)) this.#variable(name, symbol, spoken);
     else if (flags & ts.SymbolFlags.Interface) spoken.classes.push(this.#interface(name, symbol));
@@ -209,6 +210,21 @@ class ModuleReader {
     return { name, bases: [], constructors: null, members, kind: "enum", voices: this.#voices, doc: this.#doc(symbol) };
   }
 
+  /** `const Level = { LOW: "low" } as const` beside `type Level` of its values: an enum without the keyword. */
+  #isEnumObject(symbol: ts.Symbol): boolean {
+    if (!(symbol.flags & ts.SymbolFlags.Variable && symbol.flags & ts.SymbolFlags.TypeAlias)) return false;
+    const values = this.#checker.getTypeOfSymbol(symbol).getProperties();
+    return values.length > 0 && values.every((one) => isLiteral(this.#checker.getTypeOfSymbol(one)));
+  }
+
+  #enumObject(name: string, symbol: ts.Symbol): ClassSurface {
+    const values = this.#checker.getTypeOfSymbol(symbol).getProperties();
+    const members = values.map((value) =>
+      this.#member(value.name, "constant", value, { type: this.#types.of(this.#checker.getTypeOfSymbol(value)) }),
+    );
+    return { name, bases: [], constructors: null, members, kind: "enum", voices: this.#voices, doc: this.#doc(symbol) };
+  }
+
   #property(symbol: ts.Symbol, isStatic: boolean): Member[] {
     const name = memberName(symbol);
     if (name === null || symbol.declarations?.some(isHidden)) return [];
@@ -283,4 +299,8 @@ export function packageOf(file: string): { folder: string; manifest: Record<stri
     }
     if (dirname(folder) === folder) return null;
   }
+}
+
+function isLiteral(type: ts.Type): boolean {
+  return type.isStringLiteral() || type.isNumberLiteral();
 }

@@ -22,9 +22,9 @@ exports.f = function f(a, b) { return a; };
 exports.Thing = class Thing { run(x) { return x; } get name() { return ""; } };
 `,
   "node_modules/esm-only/package.json": `{ "name": "esm-only", "version": "2.0.0", "type": "module", "exports": { ".": { "types": "./main.d.ts", "import": "./main.js" }, "./sub": { "types": "./sub.d.ts", "import": "./sub.js" } } }`,
-  "node_modules/esm-only/main.js": `export * from "./more.js"; export const LIMIT = 3; export const Level = { LOW: 0, HIGH: 1 };`,
+  "node_modules/esm-only/main.js": `export * from "./more.js"; export const LIMIT = 3; export const Level = { LOW: 0, HIGH: 1 }; export const Shade = { DARK: "dark", LIGHT: "light" };`,
   "node_modules/esm-only/more.js": `export function f(...items) { return items; } export class Failed extends Error {} export default { f };`,
-  "node_modules/esm-only/main.d.ts": `export * from "./more.js"; export declare const LIMIT: 3; export declare enum Level { LOW = 0, HIGH = 1 }`,
+  "node_modules/esm-only/main.d.ts": `export * from "./more.js"; export declare const LIMIT: 3; export declare enum Level { LOW = 0, HIGH = 1 } export declare const Shade: { readonly DARK: "dark"; readonly LIGHT: "light" }; export type Shade = (typeof Shade)[keyof typeof Shade]`,
   "node_modules/esm-only/more.d.ts": `
 /** Does f. @example f(1) */
 export declare function f(...items: [first: string, second?: bigint]): Iterable<Uint8Array>;
@@ -176,6 +176,8 @@ describe("a Node surface", () => {
       kind: "enum",
       voices: ["stub", "live"],
     });
+    const shade = surface.classes.find((one) => one.name === "Shade");
+    expect([shade?.kind, shade?.members.map((one) => one.name)]).toEqual(["enum", ["DARK", "LIGHT"]]);
     expect(surface.classes.find((one) => one.name === "Failed")?.kind).toBe("exception");
     expect(surface.constants.map((one) => one.name)).toEqual(["LIMIT"]);
     expect(surface.contradictions).toEqual([]);

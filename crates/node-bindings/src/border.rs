@@ -50,7 +50,7 @@ pub(crate) use bytes::Elements;
 pub(crate) use callback::{Callback, Methods, Unknown};
 #[cfg(feature = "test-panics")]
 pub(crate) use census::live_objects;
-pub(crate) use environment::{Env, TypeOf, Value};
+pub(crate) use environment::{BigInt, Env, TypeOf, Value};
 pub(crate) use floats::Floats;
 pub(crate) use function::{Exports, FromJs, IntoJs};
 pub(crate) use handle::Class;

@@ -151,10 +151,10 @@ fn register_failures(exports: &mut Exports) {
         .add("convertFailDivisionByZero", &[], || {
             convert::fail_division_by_zero()
         })
-        .add("convertFailOverflow", &[], || convert::fail_overflow())
-        .add("convertFailType", &[], || convert::fail_type())
-        .add("convertFailIndex", &[], || convert::fail_index())
-        .add("convertFailState", &[], || convert::fail_state())
+        .add("convertFailOverflow", &[], convert::fail_overflow)
+        .add("convertFailType", &[], convert::fail_type)
+        .add("convertFailIndex", &[], convert::fail_index)
+        .add("convertFailState", &[], convert::fail_state)
         .add("convertFailKey", &["key"], |key: String| {
             convert::fail_key(key)
         })

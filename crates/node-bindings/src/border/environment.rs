@@ -18,6 +18,13 @@ impl Value {
     pub(crate) const UNDEFINED: Self = Self(ptr::null_mut());
 }
 
+/// A bigint of JavaScript.
+pub(crate) enum BigInt {
+    Fits(i128),
+    /// 128 bits do not hold it.
+    TooLarge,
+}
+
 /// What JavaScript calls the type of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TypeOf {
@@ -58,8 +65,8 @@ impl Env {
         ask!(napi_get_value_double(self.0, value.0, &raw mut number)).then_some(number)
     }
 
-    /// A bigint, `Some(None)` when 128 bits do not hold it.
-    pub(crate) fn bigint(self, value: Value) -> Option<Option<i128>> {
+    /// A bigint; `None` for any other value.
+    pub(crate) fn bigint(self, value: Value) -> Option<BigInt> {
         let (mut is_negative, mut count, mut words) = (0, 2, [0_u64; 2]);
         if !ask!(napi_get_value_bigint_words(
             self.0,
@@ -72,13 +79,14 @@ impl Env {
         }
         // Node writes as many words as it was given room for, and tells how many there are.
         let magnitude = u128::from(words[1]) << 64 | u128::from(words[0]);
-        let whole = (count <= 2).then_some(magnitude);
-        Some(whole.and_then(|magnitude| match is_negative {
+        let number = match is_negative {
             0 => i128::try_from(magnitude).ok(),
             // The only magnitude whose negation alone fits is 2^127.
             _ if magnitude == i128::MIN.unsigned_abs() => Some(i128::MIN),
             _ => i128::try_from(magnitude).ok().map(i128::wrapping_neg),
-        }))
+        };
+        let whole = number.filter(|_| count <= 2);
+        Some(whole.map_or(BigInt::TooLarge, BigInt::Fits))
     }
 
     /// The milliseconds of a `Date` since the beginning of 1970, NaN for an invalid one.

@@ -1,6 +1,6 @@
 //! Numbers and truth values.
 
-use crate::border::{Env, FromJs, Value};
+use crate::border::{BigInt, Env, FromJs, Value};
 use crate::fail::Result;
 use pairity_core::Word;
 use pairity_core::convert::{Int, single};
@@ -24,8 +24,8 @@ fn integer<T: Int + TryFrom<i64>>(env: Env, value: Value, name: &'static str) ->
         }
         Some(_) => Err(env.mismatch(value, name, Word::Integer)),
         None => match env.bigint(value) {
-            Some(Some(number)) => Ok(T::fit(number, name)?),
-            Some(None) => Err(T::overflow(name).into()),
+            Some(BigInt::Fits(number)) => Ok(T::fit(number, name)?),
+            Some(BigInt::TooLarge) => Err(T::overflow(name).into()),
             None => Err(env.mismatch(value, name, Word::Integer)),
         },
     }

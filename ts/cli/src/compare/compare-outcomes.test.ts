@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Outcome, Step } from "../program/program.ts";
+import type { Outcome, Step, Value } from "../program/program.ts";
 import { type Answer, call, error, INT, over, told } from "./box.ts";
 import { compareResults } from "./compare.ts";
 import { alignment, compareStep, context, member } from "./fixtures.ts";
@@ -119,6 +119,20 @@ describe("acceptance", () => {
   ];
   it.each(cases)("names %s", (_, step, expected) => {
     expect(told(step, refused, { value: null })).toEqual([expected]);
+  });
+
+  it("compares points in time and lengths of time to the millisecond, and no further apart", () => {
+    const answers: [Value, Value, number][] = [
+      [{ datetime: "2026-01-02T03:04:05.006007Z" }, { datetime: "2026-01-02T03:04:05.006Z" }, 0],
+      [{ datetime: "2026-01-02T03:04:05.006Z" }, { datetime: "2026-01-02T03:04:05.007Z" }, 1],
+      [{ duration: "1500999" }, { num: "1500.0" }, 0],
+      [{ duration: "-1" }, { num: "-1.0" }, 0],
+      [{ duration: "1500000" }, { num: "1.5" }, 1],
+      [{ duration: "0" }, "0", 1],
+    ];
+    for (const [python, node, differences] of answers) {
+      expect(told(call("any"), { value: python }, { value: node }), JSON.stringify(python)).toHaveLength(differences);
+    }
   });
 
   it("counts extra positional arguments as JavaScript's idiom, and only on its side", () => {

@@ -6,9 +6,9 @@ import { Generator } from "../generate/generator.ts";
 import { shrink } from "../generate/shrink.ts";
 import { snippets } from "../generate/snippet.ts";
 import type { SelfTest } from "../mutants/self-test.ts";
-import type { Program } from "../program/program.ts";
 import type { NamedCases } from "../run/cases.ts";
 import type { CheckPlan } from "../run/check.ts";
+import { contextProbes } from "../run/context-probes.ts";
 import { fieldProbes } from "../run/field-probes.ts";
 import type { Known } from "../run/known.ts";
 import { openPair, openRunner } from "../run/open.ts";
@@ -85,17 +85,14 @@ export function planRun(parts: PlanParts): CheckPlan {
 
 function* draw(generator: Generator, programs: number, alignment: Alignment): globalThis.Generator<Drawn[]> {
   const asked = new Set<string>();
-  const question = ({ steps }: Program) =>
-    JSON.stringify(steps.slice(-2).map((step) => ("call" in step ? step.call : step)));
   for (let at = 0; at < programs; at += BATCH) {
     const drawn = Array.from({ length: Math.min(BATCH, programs - at) }, (_, index) => generator.generate(at + index));
     yield drawn;
     if (at < PROBED * BATCH) {
       const safe = drawn.filter((one) => !one.risky).map((one) => one.program);
       yield lawProbes(alignment, safe).map((program) => ({ program, risky: false }));
-      const fresh = fieldProbes(alignment, safe).filter((program) => !asked.has(question(program)));
-      for (const program of fresh) asked.add(question(program));
-      if (fresh.length > 0) yield fresh.map((program) => ({ program, risky: false, probe: true }));
+      const probes = [...fieldProbes(alignment, safe, asked), ...contextProbes(alignment, safe, asked)];
+      if (probes.length > 0) yield probes.map((program) => ({ program, risky: false, probe: true }));
     }
   }
 }

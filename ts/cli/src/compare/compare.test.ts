@@ -166,6 +166,14 @@ describe("values", () => {
     ]);
   });
 
+  it("tells a list from a map, and from an object", () => {
+    const list: Answer = { value: [{ float: "1.0" }] };
+    const strange = ["wrong_value: value_kind in Box.any"];
+    expect(told(call("any"), list, { value: { map: [] } })).toEqual(strange);
+    expect(told(call("any"), { value: { map: [] } }, list)).toEqual(strange);
+    expect(told(call("any"), { value: { object: "Box", state: {} } }, list)).toEqual(strange);
+  });
+
   it("tells a place inside a nested value", () => {
     const value = (text: string): Answer => ({ value: [{ map: [["name", text]] }] });
     expect(compareStep(context(over), call("any"), value("x"), value("y"))[0]?.path).toBe("[0].name");

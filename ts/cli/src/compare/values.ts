@@ -123,7 +123,9 @@ function compareObjects(left: object, right: object, type: Declared, context: Co
   const a = left as Record<string, unknown>;
   const b = right as Record<string, unknown>;
   if ("set" in a && "set" in b) return compareSets(a.set as Value[], b.set as Value[], type, context);
-  if ("map" in a && "map" in b) return compareMaps(a.map as Entries, b.map as Entries, type, context);
+  // Every array inherits a `map`.
+  if (Object.hasOwn(a, "map") && Object.hasOwn(b, "map"))
+    return compareMaps(a.map as Entries, b.map as Entries, type, context);
   const same = compareTagged(a, b, type, context);
   if (same !== undefined) return same;
   return mismatch(left as Value, right as Value, "value_kind");
@@ -145,9 +147,9 @@ function compareTagged(
     return compareStates(a.state as State | undefined, b.state as State | undefined, context);
   }
   if (("ref" in a && "object" in b) || ("object" in a && "ref" in b)) return whole("object_identity");
-  if ("object" in a && "map" in b)
+  if ("object" in a && Object.hasOwn(b, "map"))
     return compareObjectWithMap(a.state as State | undefined, b.map as Entries, type, context, false);
-  if ("map" in a && "object" in b)
+  if (Object.hasOwn(a, "map") && "object" in b)
     return compareObjectWithMap(b.state as State | undefined, a.map as Entries, type, context, true);
   if ("bytes" in a && "bytes" in b) return a.bytes === b.bytes ? null : whole("value");
   if ("datetime" in a && "datetime" in b) return sameInstant(a.datetime, b.datetime, context) ? null : whole("value");

@@ -11,10 +11,13 @@ import { alternatives } from "../surface/type.ts";
 /** What an unsigned integer of 32 bits cannot be, and what is beyond most positions. */
 const EDGES: readonly Value[] = [{ int: "-1" }, { int: "100" }, { int: "4294967296" }, { float: "1.5" }];
 
-/** Make the probes from generated programs that hand a plain object over; each field and value once for each member. */
-export function fieldProbes(alignment: Alignment, programs: readonly Program[]): Program[] {
+/**
+ * Make the probes from generated programs that hand a plain object over; each field and value once for each member.
+ * What is in `asked` was asked before; it is added to.
+ */
+export function fieldProbes(alignment: Alignment, programs: readonly Program[], asked = new Set<string>()): Program[] {
   const members = new Members(alignment);
-  const probes = new Map<string, Program>();
+  const probes: Program[] = [];
   for (const { steps } of programs) {
     const classes = new Map<string, AlignedClass>();
     steps.forEach((step, index) => {
@@ -25,7 +28,9 @@ export function fieldProbes(alignment: Alignment, programs: readonly Program[]):
             for (const to of EDGES) {
               const key = [step.call, owner!.canonical, property, JSON.stringify(to)].join(" ");
               const changed: Step = { set: property, on: handle, to };
-              if (!probes.has(key)) probes.set(key, { steps: [...steps.slice(0, index), changed, step] });
+              if (asked.has(key)) continue;
+              asked.add(key);
+              probes.push({ steps: [...steps.slice(0, index), changed, step] });
             }
           }
         }
@@ -34,7 +39,7 @@ export function fieldProbes(alignment: Alignment, programs: readonly Program[]):
       if (made?.rule === "plain-object" && "as" in step && step.as !== undefined) classes.set(step.as, made);
     });
   }
-  return [...probes.values()];
+  return probes;
 }
 
 /** The properties of a class that hold integers and that both hosts can set. */

@@ -2,12 +2,9 @@
 
 use crate::compute::ComputeFault;
 use crate::convert::ConvertFault;
-use crate::plugin::{PluginFault, State};
-use crate::safe::SafeFault;
-use crate::{BufferFault, ConfigFault, DataFault, FieldFault, FileFault, ListFault, Word};
 use crate::plugin::{PluginFault, State, StateFault};
 use crate::safe::SafeFault;
-use crate::{BufferFault, ConfigFault, DataFault, FieldFault, FileFault, MachineFault, Word};
+use crate::{BufferFault, ConfigFault, DataFault, FieldFault, FileFault, ListFault, MachineFault, Word};
 use std::any::Any;
 use std::borrow::Cow;
 

@@ -67,7 +67,6 @@ use pairity_core as model;
 
 /// The classes of this library that an error message names.
 const CLASSES: &[&str] = &[
-const CLASSES: [&str; 17] = [
     model::Animal::NAME,
     model::Base::NAME,
     model::Dog::NAME,
@@ -123,8 +122,6 @@ fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     rust_processor::register(&mut exports);
     point::register(&mut exports);
     pooled_point::register(&mut exports);
-    #[cfg(feature = "test-panics")]
-    panics::add_to(&mut exports);
     #[cfg(feature = "test-memory")]
     leak::add_to(&mut exports);
     data_processor::register(&mut exports);

@@ -48,9 +48,9 @@ mod range;
 mod rows;
 mod rust_processor;
 mod safe;
-mod ticker;
 mod state_machine;
 mod stateful_plugin;
+mod ticker;
 mod values;
 mod vector2d;
 mod vector2d_array;
@@ -117,11 +117,11 @@ mod _native {
     use crate::rust_processor::RustProcessor;
     #[pymodule_export]
     use crate::safe::{constant_time_equal, parse_json, read_bytes, read_text};
-    #[pymodule_export]
-    use crate::ticker::Ticker;
     use crate::state_machine::StateMachine;
     #[pymodule_export]
     use crate::stateful_plugin::StatefulPlugin;
+    #[pymodule_export]
+    use crate::ticker::Ticker;
     #[pymodule_export]
     use crate::vector2d::Vector2D;
     #[pymodule_export]

@@ -42,10 +42,8 @@ export function excuse(
     if (someArgument(step, declaration, isTupleForList)) return "tuple as array";
     if (someArgument(step, declaration, isMilliseconds)) return "milliseconds";
   }
-  // Python goes on with the float, and may find something else that is wrong.
-  const isRefused =
-    node.error !== undefined && (python.error === undefined || node.error.classes.includes("TypeError"));
-  if (isRefused && someArgument(step, declaration, isUnsafeForFloat)) return "integer as bigint";
+  // Python goes on with the float, which may be refused for what it is.
+  if (node.error?.classes.includes("TypeError") && hasUnsafeForFloat(step, declaration)) return "integer as bigint";
   return null;
 }
 
@@ -84,6 +82,11 @@ function isTupleForList(value: Value, parameter: AlignedParameter | undefined): 
 /** A length of time is a number in JavaScript, where Python has a class for it. */
 function isMilliseconds(value: Value, parameter: AlignedParameter | undefined): boolean {
   return isOfKind(parameter?.type, "duration") && !isOfKind(parameter?.type, "int", "number") && isNumber(value);
+}
+
+function hasUnsafeForFloat(step: Step, declaration: Declaration): boolean {
+  if ("set" in step) return holdsUnsafeForFloat(step.to, declaration.returns);
+  return someArgument(step, declaration, isUnsafeForFloat);
 }
 
 /** An integer that only a bigint holds is none of JavaScript's numbers; Python turns it into a float. */

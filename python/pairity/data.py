@@ -31,6 +31,7 @@ __all__ = [
     "StateMachineData",
     "StoredTransitionData",
     "TransitionData",
+    "TemperatureData",
     "Vector2DArrayData",
     "Vector2DData",
 ]
@@ -135,6 +136,10 @@ class StateMachineData(TypedDict):
     states: list[str]
     transitions: list[StoredTransitionData]
     history: list[TransitionData]
+class TemperatureData(TypedDict):
+    """A stored `Temperature`."""
+
+    celsius: float
 
 
 class Vector2DData(TypedDict):

@@ -4,7 +4,10 @@ use crate::compute::ComputeFault;
 use crate::convert::ConvertFault;
 use crate::plugin::{PluginFault, State, StateFault};
 use crate::safe::SafeFault;
-use crate::{BufferFault, ConfigFault, DataFault, FieldFault, FileFault, ListFault, MachineFault, Word};
+use crate::{
+    BufferFault, ConfigFault, DataFault, FieldFault, FileFault, ListFault, MachineFault,
+    TemperatureFault, ThreadFault, Word,
+};
 use std::any::Any;
 use std::borrow::Cow;
 
@@ -182,6 +185,12 @@ pub enum Error {
     /// Something that a state machine refuses.
     #[error(transparent)]
     Machine(#[from] MachineFault),
+    /// A number that is no temperature.
+    #[error(transparent)]
+    Temperature(#[from] TemperatureFault),
+    /// A call from a thread that the object does not belong to.
+    #[error(transparent)]
+    Thread(#[from] ThreadFault),
     /// The object was closed.
     #[error("{class} is closed")]
     Closed {

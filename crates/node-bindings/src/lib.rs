@@ -52,9 +52,12 @@ mod results;
 mod rows;
 mod rust_processor;
 mod safe;
-mod ticker;
+mod signal;
 mod state_machine;
 mod stateful_plugin;
+mod temperature;
+mod thread_bound;
+mod ticker;
 mod values;
 mod vector2d;
 mod vector2d_array;
@@ -92,6 +95,9 @@ const CLASSES: &[&str] = &[
     model::DataProcessor::NAME,
     model::Ticker::NAME,
     model::Worker::NAME,
+    model::Signal::NAME,
+    model::Temperature::NAME,
+    model::ThreadBound::NAME,
 ];
 
 #[napi_derive::napi(module_exports)]
@@ -122,6 +128,11 @@ fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     rust_processor::register(&mut exports);
     point::register(&mut exports);
     pooled_point::register(&mut exports);
+    signal::register(&mut exports);
+    temperature::register(&mut exports);
+    thread_bound::register(&mut exports);
+    #[cfg(feature = "test-panics")]
+    panics::add_to(&mut exports);
     #[cfg(feature = "test-memory")]
     leak::add_to(&mut exports);
     data_processor::register(&mut exports);

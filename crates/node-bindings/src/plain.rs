@@ -1,6 +1,6 @@
 //! Plain data: objects, arrays and what they hold as one value of the core, and back.
 
-use crate::border::{Env, FromJs, IntoJs, TypeOf, Value};
+use crate::border::{BigInt, Env, FromJs, IntoJs, TypeOf, Value};
 use crate::fail::Result;
 use pairity_core::{Gauge, Plain, Word};
 
@@ -29,13 +29,11 @@ fn read(env: Env, value: Value, gauge: &mut Gauge) -> Result<Plain> {
         TypeOf::Nullish => Plain::Null,
         TypeOf::Boolean => Plain::Boolean(env.boolean(value).unwrap_or_default()),
         TypeOf::Number => number(env.number(value).unwrap_or_default()),
-        TypeOf::BigInt => match env
-            .bigint(value)
-            .flatten()
-            .and_then(|integer| integer.try_into().ok())
-        {
-            Some(integer) => Plain::Integer(integer),
-            None => Plain::Huge,
+        TypeOf::BigInt => match env.bigint(value) {
+            Some(BigInt::Fits(integer)) => {
+                i64::try_from(integer).map_or(Plain::Huge, Plain::Integer)
+            }
+            _ => Plain::Huge,
         },
         TypeOf::String => match env.unicode(value) {
             Some(Ok(text)) => Plain::Text(text),

@@ -51,6 +51,9 @@ mod safe;
 mod state_machine;
 mod stateful_plugin;
 mod ticker;
+mod signal;
+mod temperature;
+mod thread_bound;
 mod values;
 mod vector2d;
 mod vector2d_array;
@@ -115,6 +118,12 @@ mod _native {
     use crate::range::Range;
     #[pymodule_export]
     use crate::rust_processor::RustProcessor;
+    use crate::safe::{constant_time_equal, parse_json, read_bytes, read_text};
+    use crate::signal::Signal;
+    #[pymodule_export]
+    use crate::temperature::Temperature;
+    #[pymodule_export]
+    use crate::thread_bound::ThreadBound;
     #[pymodule_export]
     use crate::safe::{constant_time_equal, parse_json, read_bytes, read_text};
     use crate::state_machine::StateMachine;

@@ -48,8 +48,11 @@ impl Convert for f64 {
     const TYPE: PyStaticExpr = <f64 as IntoPyObject>::OUTPUT_TYPE;
 
     fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
-        // Everything that Python takes for a float (`__float__`, `__index__`) is one, but for truth values.
-        if truth(object).is_none() {
+        // Everything that Python takes for a float (`__float__`, `__index__`) is one, but for truth values, and for
+        // objects of the library, which are no numbers in JavaScript.
+        let is_number = object.is_instance_of::<PyFloat>()
+            || (truth(object).is_none() && !matches!(word(object), Word::Class(_)));
+        if is_number {
             match object.extract::<f64>() {
                 Ok(value) => return Ok(value),
                 Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => {

@@ -30,8 +30,8 @@ __all__ = [
     "SavedStateData",
     "StateMachineData",
     "StoredTransitionData",
-    "TransitionData",
     "TemperatureData",
+    "TransitionData",
     "Vector2DArrayData",
     "Vector2DData",
 ]
@@ -136,6 +136,8 @@ class StateMachineData(TypedDict):
     states: list[str]
     transitions: list[StoredTransitionData]
     history: list[TransitionData]
+
+
 class TemperatureData(TypedDict):
     """A stored `Temperature`."""
 

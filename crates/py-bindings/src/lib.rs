@@ -48,6 +48,7 @@ mod range;
 mod rows;
 mod rust_processor;
 mod safe;
+mod signal;
 mod state_machine;
 mod stateful_plugin;
 mod ticker;
@@ -119,6 +120,7 @@ mod _native {
     #[pymodule_export]
     use crate::rust_processor::RustProcessor;
     use crate::safe::{constant_time_equal, parse_json, read_bytes, read_text};
+    #[pymodule_export]
     use crate::signal::Signal;
     #[pymodule_export]
     use crate::temperature::Temperature;
@@ -131,6 +133,9 @@ mod _native {
     use crate::stateful_plugin::StatefulPlugin;
     #[pymodule_export]
     use crate::ticker::Ticker;
+    use crate::temperature::Temperature;
+    #[pymodule_export]
+    use crate::thread_bound::ThreadBound;
     #[pymodule_export]
     use crate::vector2d::Vector2D;
     #[pymodule_export]

@@ -25,6 +25,7 @@ export { PooledPoint } from "./pooled_point.ts";
 export { Range, type RangeData } from "./range.ts";
 export { RustProcessor } from "./rust_processor.ts";
 export { Ticker, type WaitOptions } from "./ticker.ts";
+export { Signal } from "./signal.ts";
 export {
   StateMachine,
   type StateMachineData,
@@ -34,7 +35,6 @@ export {
   type TransitionListener,
 } from "./state_machine.ts";
 export { type Data, type SavedStateData, StatefulPlugin } from "./stateful_plugin.ts";
-export { Signal } from "./signal.ts";
 export { Temperature, type TemperatureData } from "./temperature.ts";
 export { ThreadBound } from "./thread_bound.ts";
 export { Vector2D, type Vector2DData } from "./vector2d.ts";

@@ -8,9 +8,6 @@ use crate::{
     BufferFault, ConfigFault, DataFault, FieldFault, FileFault, ListFault, MachineFault,
     TemperatureFault, ThreadFault, Word,
 };
-use crate::temperature::TemperatureFault;
-use crate::thread_bound::ThreadFault;
-use crate::{BufferFault, ConfigFault, DataFault, FieldFault, FileFault, MachineFault, Word};
 use std::any::Any;
 use std::borrow::Cow;
 

@@ -81,7 +81,6 @@ pub use range::{Range, RangeState};
 pub use rust_processor::{Hooks, RustProcessor};
 pub use signal::Signal;
 pub use smoothing::{Smoothing, Step};
-pub use signal::Signal;
 pub use state_machine::{Callbacks, MachineFault, StateMachine, Transition};
 pub use stateful_plugin::StatefulPlugin;
 pub use temperature::{Temperature, TemperatureFault};

@@ -49,12 +49,12 @@ mod rows;
 mod rust_processor;
 mod safe;
 mod signal;
+mod signal;
 mod state_machine;
 mod stateful_plugin;
-mod ticker;
-mod signal;
 mod temperature;
 mod thread_bound;
+mod ticker;
 mod values;
 mod vector2d;
 mod vector2d_array;
@@ -121,21 +121,21 @@ mod _native {
     use crate::rust_processor::RustProcessor;
     use crate::safe::{constant_time_equal, parse_json, read_bytes, read_text};
     #[pymodule_export]
-    use crate::signal::Signal;
-    #[pymodule_export]
-    use crate::temperature::Temperature;
-    #[pymodule_export]
-    use crate::thread_bound::ThreadBound;
-    #[pymodule_export]
     use crate::safe::{constant_time_equal, parse_json, read_bytes, read_text};
+    #[pymodule_export]
+    use crate::signal::Signal;
     use crate::state_machine::StateMachine;
     #[pymodule_export]
     use crate::stateful_plugin::StatefulPlugin;
     #[pymodule_export]
-    use crate::ticker::Ticker;
+    use crate::temperature::Temperature;
     use crate::temperature::Temperature;
     #[pymodule_export]
     use crate::thread_bound::ThreadBound;
+    #[pymodule_export]
+    use crate::thread_bound::ThreadBound;
+    #[pymodule_export]
+    use crate::ticker::Ticker;
     #[pymodule_export]
     use crate::vector2d::Vector2D;
     #[pymodule_export]

@@ -1,12 +1,12 @@
 //! Numbers and truth values.
 
-use super::{Convert, mismatch};
+use super::{Convert, mismatch, word};
 use pairity_core::convert::{Int, single};
 use pairity_core::{self as model, Error, Word};
 use pyo3::exceptions::PyOverflowError;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyBoolMethods};
+use pyo3::types::{PyBool, PyBoolMethods, PyFloat};
 
 /// An `int` fits or is an overflow, and so does what says by `__index__` that it is an integer, as numpy's do.
 /// `PyO3` would take `True` as 1.

@@ -70,6 +70,17 @@ describe("a run", () => {
     expect(report.verdict.exit).toBe(1);
   });
 
+  it("confirms what never ends by the deadline or by the memory cap, whichever comes first", async () => {
+    let deaths = 0;
+    const endless: Fault = (outcome) => {
+      if (outcome.error === undefined) return outcome;
+      return deaths++ < 3 ? "hang" : "memory";
+    };
+    const report = await check(plan(endless), QUIET);
+    expect(report.unstable).toEqual([]);
+    expect(report.findings).toMatchObject([{ member: "Box.add", severity: "crash", cause: "memory" }]);
+  });
+
   it("reports the same whatever order lanes and batches end in", async () => {
     const strip = async () => ({ ...(await check(plan(wrongCode), QUIET)), timing: {} });
     expect(await strip()).toEqual(await strip());

@@ -4,7 +4,7 @@ import type { Outcome, Program, Result, Value } from "../program/program.ts";
 import type { OpenPair, Runner } from "./runner.ts";
 
 /** What a fake subject does wrong. */
-export type Fault = (outcome: Outcome, program: Program) => Outcome | "abort";
+export type Fault = (outcome: Outcome, program: Program) => Outcome | "abort" | "hang" | "memory";
 
 /** A subject that keeps a number in each handle: `new Box(value)`, `add(n)`, which refuses negative sums. */
 export function fakeRunner(host: Host, fault: Fault = (outcome) => outcome): Runner {
@@ -31,6 +31,8 @@ export function fakeRunner(host: Host, fault: Fault = (outcome) => outcome): Run
       } else outcome.skipped = true;
       const shown = fault(outcome, program);
       if (shown === "abort") return { death: "abort", signal: "SIGABRT", stderr: "", step: index };
+      if (shown === "hang") return { death: "hang", seconds: 10, stderr: "", step: index };
+      if (shown === "memory") return { death: "memory", bytes: 2 ** 32, stderr: "", step: index };
       transcript.push(shown);
     }
     return { transcript };

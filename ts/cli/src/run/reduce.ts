@@ -1,4 +1,5 @@
 /** From a candidate to a finding: shrink it, run it again in fresh processes, show it as code in both languages. */
+import type { CauseId } from "../compare/causes.ts";
 import { classify } from "../compare/classify.ts";
 import type { Difference } from "../compare/difference.ts";
 import { compareWithCase } from "../compare/expect.ts";
@@ -44,8 +45,12 @@ function silent(context: Context): Context {
   return { ...context, idioms: {}, exercised: new Map(), observed: new Set() };
 }
 
+/** What never ends meets the deadline or the memory cap, whichever a busy machine reaches first. */
+const ENDLESS: readonly CauseId[] = ["hang", "memory"];
+
 function matches(candidate: Candidate, named: readonly Named[]): Named | undefined {
-  const causes = [candidate.cause, ...candidate.alternatives];
+  const endless = ENDLESS.includes(candidate.cause) ? ENDLESS : [];
+  const causes = [candidate.cause, ...candidate.alternatives, ...endless];
   return named.find(
     ({ difference, classified }) =>
       difference.member === candidate.member &&

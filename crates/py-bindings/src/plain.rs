@@ -96,15 +96,15 @@ fn fields(dict: &Bound<'_, PyDict>, gauge: &mut Gauge) -> Plain {
         let Ok((key, value)) = item.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>() else {
             break;
         };
-        let (key, value) = match text(&key) {
-            Some(key) => (key, read(&value, gauge)),
+        let (key, value) = if let Some(key) = text(&key) {
+            (key, read(&value, gauge))
+        } else {
             // The core refuses the field by what can be shown of its name, as JavaScript shows it.
-            None => {
-                let name = key
-                    .to_string()
-                    .replace("\u{fffd}\u{fffd}\u{fffd}", "\u{fffd}");
-                (name, Plain::Surrogate)
-            }
+            let name = key.to_string();
+            (
+                name.replace("\u{fffd}\u{fffd}\u{fffd}", "\u{fffd}"),
+                Plain::Surrogate,
+            )
         };
         let is_last = value == Plain::Many;
         fields.push((key, value));

@@ -104,24 +104,34 @@ impl StatefulPlugin {
     }
 
     /// Take over a state that was saved; `plugin.migrate` brings an older one to this schema.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "PyO3 hands arguments over by value"
+    )]
     fn load(
         &self,
         state: Arg<'_, '_, Struct<SavedStateData>>,
         plugin: Host<'_, '_>,
     ) -> PyResult<()> {
         let state = state.named("state")?;
+        let Host(plugin) = plugin;
         calling(|| {
             self.0
-                .load(&state.0, |state, schema| migrated(&plugin.0, state, schema))
+                .load(&state.0, |state, schema| migrated(&plugin, state, schema))
         })
     }
 
     /// As `load`, from a file.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "PyO3 hands arguments over by value"
+    )]
     fn load_file(&self, path: Arg<'_, '_, PathBuf>, plugin: Host<'_, '_>) -> PyResult<()> {
         let path = path.named("path")?;
+        let Host(plugin) = plugin;
         calling(|| {
             self.0
-                .load_file(&path, |state, schema| migrated(&plugin.0, state, schema))
+                .load_file(&path, |state, schema| migrated(&plugin, state, schema))
         })
     }
 }

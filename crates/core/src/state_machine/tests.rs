@@ -32,10 +32,10 @@ impl Callbacks for Host<'_> {
         self.heard
             .borrow_mut()
             .push(format!("{listener} {}", transition.target));
-        if let Some((machine, event)) = self.again {
-            if transition.event != event {
-                machine.fire(event, self)?;
-            }
+        if let Some((machine, event)) = self.again
+            && transition.event != event
+        {
+            machine.fire(event, self)?;
         }
         if self.throws {
             Err(Error::Overflow)

@@ -131,8 +131,6 @@ fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     signal::register(&mut exports);
     temperature::register(&mut exports);
     thread_bound::register(&mut exports);
-    #[cfg(feature = "test-panics")]
-    panics::add_to(&mut exports);
     #[cfg(feature = "test-memory")]
     leak::add_to(&mut exports);
     data_processor::register(&mut exports);

@@ -115,13 +115,6 @@ impl<'py, A, R> Callback<'py, A, R> {
     }
 
     /// The function itself, to be kept.
-    pub(crate) fn into_function(self) -> Bound<'py, PyAny> {
-        self.function
-    }
-}
-
-impl<A, R> Callback<'_, A, R> {
-    /// The callable itself, to be kept.
     pub(crate) fn into_function(self) -> Py<PyAny> {
         self.function.unbind()
     }

@@ -49,7 +49,6 @@ mod rows;
 mod rust_processor;
 mod safe;
 mod signal;
-mod signal;
 mod state_machine;
 mod stateful_plugin;
 mod temperature;
@@ -119,19 +118,16 @@ mod _native {
     use crate::range::Range;
     #[pymodule_export]
     use crate::rust_processor::RustProcessor;
-    use crate::safe::{constant_time_equal, parse_json, read_bytes, read_text};
     #[pymodule_export]
     use crate::safe::{constant_time_equal, parse_json, read_bytes, read_text};
     #[pymodule_export]
     use crate::signal::Signal;
+    #[pymodule_export]
     use crate::state_machine::StateMachine;
     #[pymodule_export]
     use crate::stateful_plugin::StatefulPlugin;
     #[pymodule_export]
     use crate::temperature::Temperature;
-    use crate::temperature::Temperature;
-    #[pymodule_export]
-    use crate::thread_bound::ThreadBound;
     #[pymodule_export]
     use crate::thread_bound::ThreadBound;
     #[pymodule_export]

@@ -54,9 +54,9 @@ type Listener<'a, 'py> = Callable<'a, 'py, Step, Anything>;
 
 impl StateMachine {
     /// Keeps a function and returns its number.
-    fn keep(&self, function: Bound<'_, PyAny>) -> u64 {
+    fn keep(&self, function: Py<PyAny>) -> u64 {
         let number = self.0.number();
-        self.1.lock().insert(number, function.unbind());
+        self.1.lock().insert(number, function);
         number
     }
 

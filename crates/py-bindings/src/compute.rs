@@ -105,7 +105,7 @@ pub(crate) fn text_statistics<'py>(
 /// processors; without `parallel` on this thread, with the same result. With `keep_lock` other Python threads wait
 /// meanwhile: that is there to be compared with.
 ///
-/// >>> count_words(["to be or", "not to be"])
+/// >>> count_words(("to be or", "not to be"))
 /// [('be', 2), ('to', 2), ('not', 1), ('or', 1)]
 #[pyfunction]
 #[pyo3(

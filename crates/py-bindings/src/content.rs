@@ -42,16 +42,15 @@ impl Convert for Content {
         let view = PyMemoryView::from(object);
         let bytes = view.and_then(|view| view.call_method0("tobytes"));
         bytes
-            .map_err(
-                |error| match error.is_instance_of::<PyValueError>(object.py()) {
+            .map_err(|error| {
+                if error.is_instance_of::<PyValueError>(object.py()) {
                     // A memoryview that was released.
-                    true => BufferFault::Detached {
-                        argument: name.into(),
-                    }
-                    .into(),
-                    false => mismatch(object, name, Word::StringOrBytes),
-                },
-            )?
+                    let argument = name.into();
+                    BufferFault::Detached { argument }.into()
+                } else {
+                    mismatch(object, name, Word::StringOrBytes)
+                }
+            })?
             .extract()
             .map(Self::Bytes)
             .map_err(|_| mismatch(object, name, Word::StringOrBytes))

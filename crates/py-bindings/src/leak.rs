@@ -6,9 +6,7 @@ use pyo3::prelude::*;
 
 /// An object that leaks, by which the tests prove that they see a leak.
 #[pyclass(frozen, subclass, module = "pairity")]
-pub(crate) struct Leak(
-    #[expect(dead_code, reason = "what the object holds is what leaks")] leak::Leak,
-);
+pub(crate) struct Leak(leak::Leak);
 
 #[pymethods]
 impl Leak {

@@ -40,7 +40,7 @@ mod tests {
 
     fn is_prime(number: u32) -> bool {
         number > 1
-            && (2..)
+            && (2..=number)
                 .take_while(|n| n * n <= number)
                 .all(|n| !number.is_multiple_of(n))
     }

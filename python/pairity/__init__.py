@@ -1,7 +1,21 @@
 """Classes written once in Rust, native in Python and in TypeScript, proved to behave the same in both."""
 
 from pairity import errors
-from pairity._native import Animal, Counter, Dog, FileWriter, HotReloader, Person, Range, Vector2D, Vector2DArray
+from pairity._native import (
+    Animal,
+    Config,
+    Counter,
+    DataClass,
+    DataClassBuilder,
+    Dog,
+    FileWriter,
+    FrozenDataClass,
+    HotReloader,
+    Person,
+    Range,
+    Vector2D,
+    Vector2DArray,
+)
 from pairity.errors import PairityError
 from pairity.plugin import Plugin
 from pairity.plugin_manager import PluginManager
@@ -9,9 +23,13 @@ from pairity.plugin_reports import ReloadReport, ScanReport
 
 __all__ = [
     "Animal",
+    "Config",
     "Counter",
+    "DataClass",
+    "DataClassBuilder",
     "Dog",
     "FileWriter",
+    "FrozenDataClass",
     "HotReloader",
     "PairityError",
     "Person",

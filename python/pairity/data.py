@@ -1,11 +1,14 @@
 """The shapes of the dicts that classes are stored in, for annotations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NotRequired, TypeAlias, TypedDict
 
 __all__ = [
     "AnimalData",
+    "ConfigData",
     "CounterData",
+    "Data",
+    "DataClassData",
     "DogData",
     "Json",
     "PersonData",
@@ -24,6 +27,18 @@ class AnimalData(TypedDict):
     name: str
 
 
+Data: TypeAlias = bool | int | float | str | Sequence["Data"] | Mapping[str, "Data"] | None
+"""What JSON can hold; a sequence is a list or a tuple, a mapping a dict."""
+
+
+class ConfigData(TypedDict):
+    """A stored `Config`; `debug` is false where it is left out."""
+
+    host: str
+    port: int
+    debug: NotRequired[bool]
+
+
 class CounterData(TypedDict):
     """A stored `Counter`; the ends of the range go together."""
 
@@ -36,6 +51,14 @@ class DogData(AnimalData):
     """What `Dog.to_dict` returns."""
 
     breed: str
+
+
+class DataClassData(TypedDict):
+    """A stored `DataClass` or `FrozenDataClass`."""
+
+    name: str
+    count: int
+    price: float
 
 
 class PersonData(TypedDict):

@@ -2,7 +2,7 @@
 
 use crate::plugin::{PluginFault, State};
 use crate::safe::SafeFault;
-use crate::{BufferFault, FileFault, Word};
+use crate::{BufferFault, ConfigFault, DataFault, FieldFault, FileFault, Word};
 use std::any::Any;
 use std::borrow::Cow;
 
@@ -153,6 +153,15 @@ pub enum Error {
     /// What a stranger sent and was not let in.
     #[error(transparent)]
     Safe(#[from] SafeFault),
+    /// Data that cannot be stored or read.
+    #[error(transparent)]
+    Data(#[from] DataFault),
+    /// A field of a data class that cannot be so.
+    #[error(transparent)]
+    Field(#[from] FieldFault),
+    /// A configuration that cannot be so.
+    #[error(transparent)]
+    Config(#[from] ConfigFault),
     /// The object was closed.
     #[error("{class} is closed")]
     Closed {

@@ -43,6 +43,9 @@ impl Error {
             Self::File(fault) => fault.kind(),
             Self::PluginFault(fault) => fault.kind(),
             Self::Safe(fault) => fault.kind(),
+            Self::Data(fault) => fault.kind(),
+            Self::Field(fault) => fault.kind(),
+            Self::Config(fault) => fault.kind(),
             Self::Type { .. } | Self::UnknownOption { .. } => Kind::Type,
             Self::ArgumentOverflow { .. } | Self::Overflow => Kind::Overflow,
             Self::MissingField { .. }
@@ -99,6 +102,9 @@ impl Error {
             Self::File(fault) => fault.code(),
             Self::PluginFault(fault) => fault.code(),
             Self::Safe(fault) => fault.code(),
+            Self::Data(fault) => fault.code(),
+            Self::Field(fault) => fault.code(),
+            Self::Config(fault) => fault.code(),
             Self::Type { .. } | Self::UnknownOption { .. } => "ERR_TYPE",
             Self::ArgumentOverflow { .. } | Self::Overflow => "ERR_OVERFLOW",
             Self::MissingField { .. }

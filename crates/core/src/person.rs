@@ -145,9 +145,7 @@ impl Person {
         let name = self.name();
         // 0xFF is in no UTF-8 text: the end of the name cannot be taken for the start of the age.
         let bytes = name.bytes().chain([0xff]).chain(self.age.to_le_bytes());
-        bytes.fold(0x811c_9dc5, |hash, byte| {
-            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-        })
+        crate::hash::fnv(bytes)
     }
 
     /// The text for developers, as Python's `repr` writes it: `Person(name='Alice', age=30)`.

@@ -31,6 +31,8 @@ pub enum Word {
     Object,
     /// Something callable.
     Function,
+    /// Anything that JSON can hold.
+    Data,
     /// An instance of a class of this library, by the class's name.
     Class(Cow<'static, str>),
 }
@@ -51,6 +53,7 @@ impl std::fmt::Display for Word {
             Self::Map => "a map",
             Self::Object => "an object",
             Self::Function => "a function",
+            Self::Data => "plain data",
             Self::Class(name) => name,
         })
     }

@@ -20,11 +20,15 @@ mod animal;
 )]
 mod border;
 mod compute;
+mod config;
 mod content;
 mod counter;
+mod data_class;
+mod data_class_builder;
 mod dog;
 mod fail;
 mod file_writer;
+mod frozen_data_class;
 mod hot_reloader;
 #[cfg(feature = "test-memory")]
 mod leak;
@@ -32,6 +36,7 @@ mod options;
 #[cfg(feature = "test-panics")]
 mod panics;
 mod person;
+mod plain;
 mod plugin;
 mod plugin_manager;
 mod range;
@@ -48,10 +53,14 @@ use napi::{Env, JsValue};
 use pairity_core as model;
 
 /// The classes of this library that an error message names.
-const CLASSES: &[&str] = &[
+const CLASSES: [&str; 15] = [
     model::Animal::NAME,
     model::Dog::NAME,
     model::Counter::NAME,
+    model::Config::NAME,
+    model::DataClass::NAME,
+    model::DataClassBuilder::NAME,
+    model::FrozenDataClass::NAME,
     model::Person::NAME,
     model::Vector2D::NAME,
     model::Vector2DArray::NAME,
@@ -68,6 +77,10 @@ fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     animal::register(&mut exports);
     dog::register(&mut exports);
     counter::register(&mut exports);
+    config::register(&mut exports);
+    data_class::register(&mut exports);
+    data_class_builder::register(&mut exports);
+    frozen_data_class::register(&mut exports);
     person::register(&mut exports);
     vector2d::register(&mut exports);
     vector2d_array::register(&mut exports);

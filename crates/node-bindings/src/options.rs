@@ -42,13 +42,18 @@ impl Options {
 
     /// The option `name`, converted; `default` when it is absent or undefined.
     pub(crate) fn or<T: FromJs>(&self, name: &'static str, default: T) -> Result<T> {
+        Ok(self.given(name)?.unwrap_or(default))
+    }
+
+    /// The option `name`, converted; `None` when it is absent or undefined.
+    pub(crate) fn given<T: FromJs>(&self, name: &'static str) -> Result<Option<T>> {
         let Self(env, Some(options)) = *self else {
-            return Ok(default);
+            return Ok(None);
         };
         let value = env.property(options, name)?;
         if env.is_undefined(value) {
-            return Ok(default);
+            return Ok(None);
         }
-        T::from_js(env, value, name)
+        T::from_js(env, value, name).map(Some)
     }
 }

@@ -10,11 +10,15 @@ mod animal;
 mod buffer;
 mod callback;
 mod compute;
+mod config;
 mod content;
 mod counter;
+mod data_class;
+mod data_class_builder;
 mod dog;
 mod error;
 mod file_writer;
+mod frozen_data_class;
 mod hot_reloader;
 mod itself;
 mod late;
@@ -27,6 +31,7 @@ mod memory;
 mod panics;
 mod pattern;
 mod person;
+mod plain;
 mod plugin;
 mod plugin_manager;
 mod range;
@@ -44,11 +49,19 @@ mod _native {
     #[pymodule_export]
     use crate::compute::fib;
     #[pymodule_export]
+    use crate::config::Config;
+    #[pymodule_export]
     use crate::counter::Counter;
+    #[pymodule_export]
+    use crate::data_class::DataClass;
+    #[pymodule_export]
+    use crate::data_class_builder::DataClassBuilder;
     #[pymodule_export]
     use crate::dog::Dog;
     #[pymodule_export]
     use crate::file_writer::FileWriter;
+    #[pymodule_export]
+    use crate::frozen_data_class::FrozenDataClass;
     #[pymodule_export]
     use crate::hot_reloader::HotReloader;
     #[cfg(feature = "test-memory")]

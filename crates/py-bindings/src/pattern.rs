@@ -48,6 +48,15 @@ impl<S: Shape> Names for MatchArgs<S, 2> {
     );
 }
 
+impl<S: Shape> Names for MatchArgs<S, 3> {
+    const TYPE: PyStaticExpr = type_hint_subscript!(
+        type_hint_identifier!("builtins", "tuple"),
+        Name::<S, 0>::TYPE,
+        Name::<S, 1>::TYPE,
+        Name::<S, 2>::TYPE
+    );
+}
+
 impl<'py, S: Shape, const COUNT: usize> IntoPyObject<'py> for MatchArgs<S, COUNT>
 where
     Self: Names,

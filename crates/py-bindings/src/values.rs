@@ -68,6 +68,9 @@ impl<T> Operand<T> {
 /// An integer that was stored: itself, or its decimal text.
 pub(crate) struct Stored(pub(crate) i64);
 
+/// A keyword argument without a default: it was given, or it was not.
+pub(crate) struct Given<T>(pub(crate) Option<T>);
+
 /// A type of the core that an argument converts to.
 pub(crate) trait Convert: Sized {
     /// How the type stands in the stub.
@@ -159,6 +162,14 @@ impl Convert for PathBuf {
                 mismatch(object, name, Word::String)
             }
         })
+    }
+}
+
+impl<T: Convert> Convert for Given<T> {
+    const TYPE: PyStaticExpr = T::TYPE;
+
+    fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
+        T::convert(object, name).map(|value| Self(Some(value)))
     }
 }
 

@@ -2,8 +2,12 @@
 export { Animal, type AnimalData } from "./animal.ts";
 export { Counter, type CounterData } from "./counter.ts";
 export { Dog, type DogData } from "./dog.ts";
+export { Config, type ConfigData } from "./config.ts";
+export { DataClass, type DataClassData } from "./data_class.ts";
+export { DataClassBuilder } from "./data_class_builder.ts";
 export { isPairityError, type PairityError } from "./errors.ts";
 export { FileWriter, type FileWriterOptions } from "./file_writer.ts";
+export { FrozenDataClass } from "./frozen_data_class.ts";
 export { type CheckOptions, HotReloader } from "./hot_reloader.ts";
 export type { Integer } from "./native.ts";
 export { Person, type PersonData } from "./person.ts";

@@ -216,6 +216,14 @@ describe("a scope that one side skips", () => {
   });
 });
 
+it("excuses a bigint that is refused for a float, also where Python finds something else wrong with the float", () => {
+  const refused = error(["TypeError", "Error"], "by must be a number");
+  const tooFar = error(["ValueError", "Exception"], "by is too large");
+  const scale = (int: string) => told(call("scale", { int }), tooFar, refused);
+  expect(scale("9007199254740993")).toEqual([]);
+  expect(scale("3")).toHaveLength(1);
+});
+
 describe("deaths", () => {
   const abort = { death: "abort", signal: "SIGABRT", stderr: "thread panicked at src/lib.rs", step: 1 } as const;
   const program = { steps: [{ new: "Box", as: "b" } as Step, call("add", { int: "1" })] };

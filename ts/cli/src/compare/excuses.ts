@@ -40,9 +40,10 @@ export function excuse(
     if (someArgument(step, declaration, isUndefined)) return "undefined is absent";
     if (someArgument(step, declaration, isTupleForList)) return "tuple as array";
   }
-  if (node.error !== undefined && python.error === undefined && someArgument(step, declaration, isUnsafeForFloat)) {
-    return "integer as bigint";
-  }
+  // Python goes on with the float, and may find something else that is wrong.
+  const isRefused =
+    node.error !== undefined && (python.error === undefined || node.error.classes.includes("TypeError"));
+  if (isRefused && someArgument(step, declaration, isUnsafeForFloat)) return "integer as bigint";
   return null;
 }
 

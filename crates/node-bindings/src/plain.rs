@@ -1,0 +1,110 @@
+//! Plain data: objects, arrays and what they hold as one value of the core.
+
+use crate::border::{Env, FromJs, TypeOf, Value};
+use crate::fail::Result;
+use pairity_core::{Gauge, Plain, Word};
+
+/// The largest integer that a JavaScript number holds exactly.
+const SAFE: i64 = (1 << 53) - 1;
+
+/// Data of any shape, as an argument.
+pub(crate) struct Tree(pub(crate) Plain);
+
+impl FromJs for Tree {
+    fn ts() -> String {
+        "unknown".into()
+    }
+
+    fn from_js(env: Env, value: Value, _: &'static str) -> Result<Self> {
+        read(env, value, &mut Gauge::default()).map(Self)
+    }
+}
+
+/// The data that a value stands for; what is none becomes a variant that the core refuses by name.
+fn read(env: Env, value: Value, gauge: &mut Gauge) -> Result<Plain> {
+    if let Some(instead) = gauge.count() {
+        return Ok(instead);
+    }
+    Ok(match env.type_of(value) {
+        TypeOf::Nullish => Plain::Null,
+        TypeOf::Boolean => Plain::Boolean(env.boolean(value).unwrap_or_default()),
+        TypeOf::Number => number(env.number(value).unwrap_or_default()),
+        TypeOf::BigInt => match env.bigint(value) {
+            Some((integer, true)) => Plain::Integer(integer),
+            _ => Plain::Huge,
+        },
+        TypeOf::String => match env.unicode(value) {
+            Some(Ok(text)) => Plain::Text(text),
+            _ => Plain::Surrogate,
+        },
+        _ => match env.word(value) {
+            Word::List => return within(gauge, |gauge| list(env, value, gauge)),
+            Word::Object if env.type_of(value) == TypeOf::Object => {
+                return within(gauge, |gauge| fields(env, value, gauge));
+            }
+            other => Plain::Other(other),
+        },
+    })
+}
+
+/// A number of JavaScript: what can be an integer is one, −0 is none.
+fn number(number: f64) -> Plain {
+    #[expect(clippy::cast_precision_loss, reason = "a power of two less 1 is exact")]
+    let is_integer = number.fract() == 0.0 && number.abs() <= SAFE as f64;
+    if is_integer && !(number == 0.0 && number.is_sign_negative()) {
+        #[expect(clippy::cast_possible_truncation, reason = "checked: a safe integer")]
+        return Plain::Integer(number as i64);
+    }
+    Plain::Number(number)
+}
+
+fn within(gauge: &mut Gauge, read: impl FnOnce(&mut Gauge) -> Result<Plain>) -> Result<Plain> {
+    if let Some(instead) = gauge.enter() {
+        return Ok(instead);
+    }
+    let data = read(gauge);
+    gauge.leave();
+    data
+}
+
+fn list(env: Env, array: Value, gauge: &mut Gauge) -> Result<Plain> {
+    let mut items = Vec::new();
+    for index in 0..env.length(array)? {
+        let item = read(env, env.element(array, index)?, gauge)?;
+        let is_last = item == Plain::Many;
+        items.push(item);
+        if is_last {
+            break;
+        }
+    }
+    Ok(Plain::List(items))
+}
+
+fn fields(env: Env, object: Value, gauge: &mut Gauge) -> Result<Plain> {
+    let mut fields = Vec::new();
+    let keys = env.keys(object)?;
+    for index in 0..env.length(keys)? {
+        let key = env.element(keys, index)?;
+        let (name, value) = match env.unicode(key) {
+            Some(Ok(name)) => {
+                let value = env.property(object, &name)?;
+                // What is undefined is left out, as in `JSON.stringify`.
+                if env.is_undefined(value) {
+                    continue;
+                }
+                (name, read(env, value, gauge)?)
+            }
+            // The core refuses the field by what can be shown of its name.
+            _ => {
+                let name = env.string(key, String::from_utf16_lossy);
+                (name.unwrap_or_default(), Plain::Surrogate)
+            }
+        };
+        let is_last = value == Plain::Many;
+        fields.push((name, value));
+        if is_last {
+            break;
+        }
+    }
+    Ok(Plain::Object(fields.into_iter().collect()))
+}

@@ -1,0 +1,98 @@
+//! Plain data: dicts, lists and what they hold as one value of the core.
+
+use crate::values::{Convert, Shape, word};
+use pairity_core::{self as model, Gauge, Plain, Word};
+use pyo3::inspect::PyStaticExpr;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList, PyString, PyTuple};
+use std::marker::PhantomData;
+
+/// A dict argument that stands for a struct of the core, which checks its fields.
+pub(crate) struct Struct<S>(pub(crate) Plain, PhantomData<S>);
+
+impl<S: Shape> Convert for Struct<S> {
+    const TYPE: PyStaticExpr = S::TYPE;
+
+    fn convert(object: &Bound<'_, PyAny>, _: &'static str) -> model::Result<Self> {
+        Ok(Self(read(object, &mut Gauge::default()), PhantomData))
+    }
+}
+
+/// The data that an object stands for; what is none becomes a variant that the core refuses by name.
+fn read(object: &Bound<'_, PyAny>, gauge: &mut Gauge) -> Plain {
+    if let Some(instead) = gauge.count() {
+        return instead;
+    }
+    match word(object) {
+        Word::Null => Plain::Null,
+        Word::Boolean => Plain::Boolean(object.is_truthy().unwrap_or_default()),
+        // An integer that is no i64 is beyond it.
+        Word::Integer => object.extract().map_or(Plain::Huge, Plain::Integer),
+        Word::Number => object
+            .extract()
+            .map_or(Plain::Other(Word::Number), Plain::Number),
+        Word::String => text(object).map_or(Plain::Surrogate, Plain::Text),
+        Word::List => within(gauge, |gauge| {
+            let list = object
+                .cast::<PyList>()
+                .ok()
+                .map(|list| items(list.iter(), gauge));
+            let tuple = object.cast::<PyTuple>().ok();
+            let tuple = tuple.map(|tuple| items(tuple.iter(), gauge));
+            Plain::List(list.or(tuple).unwrap_or_default())
+        }),
+        Word::Object => match object.cast::<PyDict>() {
+            Ok(dict) => within(gauge, |gauge| fields(dict, gauge)),
+            Err(_) => Plain::Other(Word::Object),
+        },
+        other => Plain::Other(other),
+    }
+}
+
+fn within(gauge: &mut Gauge, read: impl FnOnce(&mut Gauge) -> Plain) -> Plain {
+    gauge.enter().unwrap_or_else(|| {
+        let data = read(gauge);
+        gauge.leave();
+        data
+    })
+}
+
+/// The text of a str; nothing when it holds half of a surrogate pair.
+fn text(object: &Bound<'_, PyAny>) -> Option<String> {
+    let text = object.cast::<PyString>().ok()?;
+    text.to_cow().ok().map(std::borrow::Cow::into_owned)
+}
+
+fn items<'py>(list: impl Iterator<Item = Bound<'py, PyAny>>, gauge: &mut Gauge) -> Vec<Plain> {
+    let mut items = Vec::new();
+    for item in list {
+        let item = read(&item, gauge);
+        let is_last = item == Plain::Many;
+        items.push(item);
+        if is_last {
+            break;
+        }
+    }
+    items
+}
+
+fn fields(dict: &Bound<'_, PyDict>, gauge: &mut Gauge) -> Plain {
+    let mut fields = Vec::new();
+    // A copy of the items: a dict that changes under its iterator would panic.
+    for item in dict.items() {
+        let Ok((key, value)) = item.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>() else {
+            break;
+        };
+        let (key, value) = match text(&key) {
+            Some(key) => (key, read(&value, gauge)),
+            // The core refuses the field by what can be shown of its name.
+            None => (key.to_string(), Plain::Surrogate),
+        };
+        let is_last = value == Plain::Many;
+        fields.push((key, value));
+        if is_last {
+            break;
+        }
+    }
+    Plain::Object(fields.into_iter().collect())
+}

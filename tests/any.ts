@@ -13,6 +13,10 @@ const REASONS: Record<string, Record<string, string>> = {
   "python/pairity/plugin_manager.py": {
     _plugins: "a plugin is any object with a name and an execute",
   },
+  "python/pairity/stateful_plugin.py": {
+    state: "the plugin knows what it has set",
+    migrate: "the plugin knows what it saved in an older schema",
+  },
 };
 
 /** The places with an `Any` that neither the table above nor the line itself gives a reason for. */

@@ -13,6 +13,7 @@ from pairity._native import (
     HotReloader,
     Person,
     Range,
+    StateMachine,
     Vector2D,
     Vector2DArray,
 )
@@ -20,6 +21,7 @@ from pairity.errors import PairityError
 from pairity.plugin import Plugin
 from pairity.plugin_manager import PluginManager
 from pairity.plugin_reports import ReloadReport, ScanReport
+from pairity.stateful_plugin import StatefulPlugin
 
 __all__ = [
     "Animal",
@@ -38,6 +40,8 @@ __all__ = [
     "Range",
     "ReloadReport",
     "ScanReport",
+    "StateMachine",
+    "StatefulPlugin",
     "Vector2D",
     "Vector2DArray",
     "errors",

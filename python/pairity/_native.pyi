@@ -4,13 +4,13 @@ The native half of `pairity`; import the classes from `pairity`.
 
 from _typeshed import SupportsGetItem
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from os import PathLike
-from pairity.data import AnimalData, CounterData, DogData, Json, PersonData, RangeData, Vector2DArrayData, Vector2DData
+from pairity.data import AnimalData, ConfigData, CounterData, Data, DataClassData, DogData, Json, PersonData, RangeData, SavedStateData, StateMachineData, Vector2DArrayData, Vector2DData
 from typing import Final, Literal, NoReturn, Self, SupportsIndex, final
 from typing_extensions import Buffer, disjoint_base
 
-__all__ = ["Animal", "Counter", "Dog", "FileWriter", "HotReloader", "Person", "Plugin", "PluginManager", "PluginOperation", "Range", "Vector2D", "Vector2DArray", "constant_time_equal", "fib", "parse_json", "read_bytes", "read_text"]
+__all__ = ["Animal", "Config", "Counter", "DataClass", "DataClassBuilder", "Dog", "FileWriter", "FrozenDataClass", "HotReloader", "Person", "Plugin", "PluginManager", "PluginOperation", "Range", "StateMachine", "StatefulPlugin", "Vector2D", "Vector2DArray", "constant_time_equal", "fib", "parse_json", "read_bytes", "read_text"]
 
 @disjoint_base
 class Animal:
@@ -52,6 +52,65 @@ class Animal:
     def to_dict(self, /) -> AnimalData:
         """
         Return the name as a dict.
+        """
+
+@disjoint_base
+class Config:
+    """
+    Where a server listens, and whether it says more than usual; it does not change.
+
+    Of a dict every wrong field is named, not only the first.
+
+    >>> Config.from_dict({"host": "localhost", "port": 8080})
+    Config(host='localhost', port=8080, debug=False)
+    """
+    __match_args__: Final[tuple[Literal["host"], Literal["port"], Literal["debug"]]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, host: str, port: int, debug: bool = ...) -> Config:
+        """
+        Create a configuration.
+
+        Raises `InvalidValue` that names every wrong field: an empty host, a port that is not in 1 … 65535.
+        """
+    def __reduce__(self, /) -> tuple[object, tuple[object], object | None]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def debug(self, /) -> bool:
+        """
+        Whether to say more than usual.
+        """
+    @classmethod
+    def from_dict(cls, /, data: ConfigData) -> Config:
+        """
+        Build a configuration from a dict with `host`, `port` and, unless it is false, `debug`.
+
+        Raises `InvalidValue` that names every field that is missing, of the wrong type, unacceptable, or unknown.
+        """
+    @classmethod
+    def from_json_text(cls, /, text: str) -> Config:
+        """
+        Build a configuration from the JSON text of such a dict.
+
+        Raises `InvalidValue` when it is no JSON, and otherwise as `from_dict`.
+        """
+    @property
+    def host(self, /) -> str:
+        """
+        The name or address of the host; not empty.
+        """
+    @property
+    def port(self, /) -> int:
+        """
+        The port, 1 to 65535.
+        """
+    def to_dict(self, /) -> ConfigData:
+        """
+        Return the host, the port and `debug` as a dict.
+        """
+    def to_json_text(self, /) -> str:
+        """
+        Return the JSON text of that dict, without blanks.
         """
 
 @disjoint_base
@@ -141,6 +200,145 @@ class Counter:
     def value(self, /, value: int) -> None:
         """
         Set the value, clamped to the range when one is set.
+        """
+
+@disjoint_base
+class DataClass:
+    """
+    An article whose fields show each kind of visibility: `name` and `count` can be set, `price` can only be read, and
+    how often it was changed is private.
+
+    Every field is checked whenever it is set. Equal by name, count and price, and mutable: unhashable. The private field
+    takes part in nothing that is seen; only `is_modified` tells of it. `FrozenDataClass` never changes.
+
+    >>> bolt = DataClass("bolt", 3, 0.5)
+    >>> bolt.count = 4
+    >>> bolt.replace(name="nut")
+    DataClass(name='nut', count=4, price=0.5)
+    """
+    __match_args__: Final[tuple[Literal["name"], Literal["count"], Literal["price"]]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __new__(cls, /, name: str, count: int = ..., price: float = ...) -> DataClass:
+        """
+        Create an article.
+
+        Raises `InvalidValue` when the name is empty or blank, the count is not in 0 … 1,000,000, or the price is
+        negative or not finite.
+        """
+    def __reduce__(self, /) -> tuple[object, tuple[object], object | None]: ...
+    def __replace__(self, /, *, name: str = ..., count: int = ..., price: float = ...) -> DataClass:
+        """
+        As `replace`, for `copy.replace`.
+        """
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def builder() -> DataClassBuilder:
+        """
+        Return a builder, which collects the fields one by one.
+        """
+    @property
+    def count(self, /) -> int:
+        """
+        How many there are, 0 to 1,000,000; setting another number raises `InvalidValue`.
+        """
+    @count.setter
+    def count(self, /, count: int) -> None:
+        """
+        Change the count; one outside of 0 … 1,000,000 raises `InvalidValue`, and the old one stays.
+        """
+    def freeze(self, /) -> FrozenDataClass:
+        """
+        Return the article as it is now, frozen.
+        """
+    @classmethod
+    def from_dict(cls, /, data: DataClassData) -> DataClass:
+        """
+        Build an article from a dict with `name`, `count` and `price`, such as `to_dict` returns.
+
+        Raises `MissingKey` when a field is absent, and `InvalidValue` when one is unknown or does as in `DataClass()`.
+        """
+    @classmethod
+    def from_json_text(cls, /, text: str) -> DataClass:
+        """
+        Build an article from the JSON text of such a dict.
+
+        Raises `InvalidValue` when it is no JSON, and otherwise as `from_dict`.
+        """
+    @property
+    def is_modified(self, /) -> bool:
+        """
+        Whether a field was set since the article was made, to an equal value as well.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The name; setting one that is empty or blank raises `InvalidValue`.
+        """
+    @name.setter
+    def name(self, /, name: str) -> None:
+        """
+        Change the name; one that is empty or blank raises `InvalidValue`, and the old one stays.
+        """
+    @property
+    def price(self, /) -> float:
+        """
+        The price of one, finite and not negative; it cannot be set.
+        """
+    def replace(self, /, *, name: str = ..., count: int = ..., price: float = ...) -> DataClass:
+        """
+        Return an article that differs in the given fields, which are checked as in `DataClass()`.
+        """
+    def to_dict(self, /) -> DataClassData:
+        """
+        Return the name, the count and the price as a dict.
+        """
+    def to_json_text(self, /) -> str:
+        """
+        Return the JSON text of that dict, without blanks.
+        """
+
+@final
+class DataClassBuilder:
+    """
+    Collects the fields of a `DataClass`, each checked when it is set; it may be used again after it has built.
+
+    >>> DataClassBuilder().name("bolt").count(3).build()
+    DataClass(name='bolt', count=3, price=0.0)
+    """
+    def __new__(cls, /) -> DataClassBuilder:
+        """
+        Create a builder without fields.
+        """
+    def __repr__(self, /) -> str: ...
+    def build(self, /) -> DataClass:
+        """
+        Return a `DataClass` of what was set.
+
+        Raises `MissingKey` when there is no name.
+        """
+    def build_frozen(self, /) -> FrozenDataClass:
+        """
+        Return a `FrozenDataClass` of what was set.
+
+        Raises `MissingKey` when there is no name.
+        """
+    def count(self, /, count: int) -> DataClassBuilder:
+        """
+        Set the count, which is 0 otherwise, and return the builder.
+
+        Raises `InvalidValue` when it is not in 0 … 1,000,000.
+        """
+    def name(self, /, name: str) -> DataClassBuilder:
+        """
+        Set the name and return the builder.
+
+        Raises `InvalidValue` when it is empty or blank.
+        """
+    def price(self, /, price: float) -> DataClassBuilder:
+        """
+        Set the price, which is 0 otherwise, and return the builder.
+
+        Raises `InvalidValue` when it is negative or not finite.
         """
 
 @disjoint_base
@@ -245,6 +443,80 @@ class FileWriter:
         Lines keep the ends that they have. Raises `InvalidState` before the writer is opened and after it is closed,
         and `PathUnusable` when the disk is full or fails; an atomic writer is then aborted, since its file would not be
         whole.
+        """
+
+@disjoint_base
+class FrozenDataClass:
+    """
+    An article as `DataClass` is one, of which no field can be set.
+
+    Equal and hashed by name, count and price, so that it can stand in sets and be a key of dicts.
+
+    >>> bolt = FrozenDataClass("bolt", 3, 0.5)
+    >>> {bolt: "found"}[FrozenDataClass("bolt", 3, 0.5)]
+    'found'
+    """
+    __match_args__: Final[tuple[Literal["name"], Literal["count"], Literal["price"]]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, name: str, count: int = ..., price: float = ...) -> FrozenDataClass:
+        """
+        Create an article.
+
+        Raises `InvalidValue` when the name is empty or blank, the count is not in 0 … 1,000,000, or the price is
+        negative or not finite.
+        """
+    def __reduce__(self, /) -> tuple[object, tuple[object], object | None]: ...
+    def __replace__(self, /, *, name: str = ..., count: int = ..., price: float = ...) -> FrozenDataClass:
+        """
+        As `replace`, for `copy.replace`.
+        """
+    def __repr__(self, /) -> str: ...
+    @property
+    def count(self, /) -> int:
+        """
+        How many there are, 0 to 1,000,000.
+        """
+    @classmethod
+    def from_dict(cls, /, data: DataClassData) -> FrozenDataClass:
+        """
+        Build an article from a dict with `name`, `count` and `price`, such as `to_dict` returns.
+
+        Raises `MissingKey` when a field is absent, and `InvalidValue` when one is unknown or does as in
+        `FrozenDataClass()`.
+        """
+    @classmethod
+    def from_json_text(cls, /, text: str) -> FrozenDataClass:
+        """
+        Build an article from the JSON text of such a dict.
+
+        Raises `InvalidValue` when it is no JSON, and otherwise as `from_dict`.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The name.
+        """
+    @property
+    def price(self, /) -> float:
+        """
+        The price of one, finite and not negative.
+        """
+    def replace(self, /, *, name: str = ..., count: int = ..., price: float = ...) -> FrozenDataClass:
+        """
+        Return an article that differs in the given fields, which are checked as in `FrozenDataClass()`.
+        """
+    def thaw(self, /) -> DataClass:
+        """
+        Return an equal article that can change.
+        """
+    def to_dict(self, /) -> DataClassData:
+        """
+        Return the name, the count and the price as a dict.
+        """
+    def to_json_text(self, /) -> str:
+        """
+        Return the JSON text of that dict, without blanks.
         """
 
 @disjoint_base
@@ -559,6 +831,173 @@ class Range:
         """
         Return the ends and the next item (`position`) as a dict.
         """
+
+@disjoint_base
+class StateMachine:
+    """
+    A finite state machine: events lead from state to state, where guards agree; listeners hear of it.
+
+    An event leads along the first transition of its name, in the order of their making, whose guard returns true. A guard
+    and a listener are called with the state that is left, the event, and the state that is entered.
+
+    - What a guard raises passes through unchanged, and nothing changes. While guards are asked the machine can be read,
+      and nothing else: a guard that fires gets `InvalidState`.
+    - A listener may fire: the state changes at once, and all listeners hear of one transition before any hears of the
+      next. All are told also when one raises; the first exception is raised afterwards.
+
+    >>> door = StateMachine("closed")
+    >>> door.add_state("open")
+    >>> door.add_transition("closed", "push", "open")
+    >>> door.fire("push")
+    'open'
+    """
+    def __new__(cls, /, initial: str) -> StateMachine:
+        """
+        Create a machine with one state, which it is in.
+
+        Raises `InvalidValue` when its name is empty or blank.
+        """
+    def __reduce__(self, /) -> tuple[object, tuple[object], object | None]: ...
+    def __repr__(self, /) -> str: ...
+    def _forget(self, /, listener: SupportsIndex) -> None:
+        """
+        End what `on_transition` began; the number is its own.
+        """
+    def add_state(self, /, name: str) -> None:
+        """
+        Add a state.
+
+        Raises `InvalidValue` when the name is empty, blank or taken.
+        """
+    def add_transition(self, /, source: str, event: str, target: str, guard: Callable[[str, str, str], bool] | None = None) -> None:
+        """
+        Add a transition: in the state `source`, the event leads to the state `target` when the guard returns true.
+
+        Raises `MissingKey` when one of the states is unknown, and `InvalidValue` when the event is empty or blank, there
+        is the same transition already, or one before it without a guard.
+        """
+    def can(self, /, event: str) -> bool:
+        """
+        Return whether an event would change the state now; its guards are asked.
+
+        Raises `MissingKey` when no transition has such an event, `InvalidState` when a guard is missing, and what a guard
+        raises.
+        """
+    @property
+    def events(self, /) -> list[str]:
+        """
+        The events that lead away from this state if their guards agree.
+        """
+    def fire(self, /, event: str) -> str:
+        """
+        Follow an event, tell the listeners, and return the state that it led to.
+
+        Raises `MissingKey` when no transition has such an event; `InvalidState`, which names both states, when it leads
+        from other states only or no guard agrees, and when a guard is missing; and what a guard raises: in all these
+        cases nothing changes. And what a listener raises: the state has changed.
+        """
+    @classmethod
+    def from_dict(cls, /, data: StateMachineData) -> StateMachine:
+        """
+        Build a machine from what `to_dict` returned.
+
+        A transition that had a guard cannot happen before `set_guard` gives it one again: it raises `InvalidState`.
+        Raises `MissingKey` for a field that is absent and a state that there is not, and `InvalidType` and `InvalidValue`
+        with the path of what is wrong.
+        """
+    @classmethod
+    def from_json_text(cls, /, text: str) -> StateMachine:
+        """
+        Build a machine from the JSON text of such a dict.
+
+        Raises `InvalidValue` when it is no JSON, and otherwise as `from_dict`.
+        """
+    @property
+    def history(self, /) -> list[tuple[str, str, str]]:
+        """
+        The last 1,000 transitions that happened as (source, event, target), the oldest first.
+        """
+    @property
+    def initial(self, /) -> str:
+        """
+        The state that it began in.
+        """
+    def on_transition(self, /, listener: Callable[[str, str, str], object]) -> Callable[[], tuple[()]]:
+        """
+        Call `listener` after every later transition, after those that are there already; return a function that ends it.
+        """
+    def reset(self, /) -> None:
+        """
+        Go back to the initial state and forget the history; no guard is asked and no listener told.
+        """
+    def set_guard(self, /, source: str, event: str, target: str, guard: Callable[[str, str, str], bool] | None) -> None:
+        """
+        Give a transition another guard, or none.
+
+        Raises `MissingKey` when there is no such transition.
+        """
+    @property
+    def state(self, /) -> str:
+        """
+        The state that it is in.
+        """
+    @property
+    def states(self, /) -> list[str]:
+        """
+        All states, in the order of their making.
+        """
+    def to_dict(self, /) -> StateMachineData:
+        """
+        Return the states, the transitions, the state and the history as a dict; guards are no data, and only their places
+        are kept.
+        """
+    def to_dot(self, /) -> str:
+        """
+        Return a picture in the language of Graphviz: the initial state has two borders, the present one is bold, and a
+        transition with a guard is dashed.
+        """
+    def to_json_text(self, /) -> str:
+        """
+        Return the JSON text of that dict, without blanks.
+        """
+    @property
+    def transitions(self, /) -> list[tuple[str, str, str]]:
+        """
+        All transitions as (source, event, target), in the order of their making.
+        """
+
+@final
+class StatefulPlugin:
+    """
+    The state of a plugin: values by key.
+    """
+    def __new__(cls, /, name: str, schema: int) -> StatefulPlugin: ...
+    def clear(self, /) -> None: ...
+    def delete(self, /, key: str) -> bool: ...
+    def get(self, /, key: str) -> Data | None:
+        """
+        Return the value of a key; `None` where there is none.
+        """
+    def has(self, /, key: str) -> bool: ...
+    def keys(self, /) -> list[str]: ...
+    def load(self, /, state: SavedStateData, plugin: object) -> None:
+        """
+        Take over a state that was saved; `plugin.migrate` brings an older one to this schema.
+        """
+    def load_file(self, /, path: str | PathLike[str], plugin: object) -> None:
+        """
+        As `load`, from a file.
+        """
+    def save(self, /, path: str | PathLike[str]) -> None:
+        """
+        Write the state to a file; other threads may run while the disk works.
+        """
+    def saved(self, /) -> SavedStateData: ...
+    @property
+    def schema(self, /) -> int: ...
+    def set(self, /, key: str, value: Data) -> None: ...
+    @property
+    def state(self, /) -> Data: ...
 
 @disjoint_base
 class Vector2D:

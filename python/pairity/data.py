@@ -13,6 +13,10 @@ __all__ = [
     "Json",
     "PersonData",
     "RangeData",
+    "SavedStateData",
+    "StateMachineData",
+    "StoredTransitionData",
+    "TransitionData",
     "Vector2DArrayData",
     "Vector2DData",
 ]
@@ -74,6 +78,38 @@ class RangeData(TypedDict):
     start: int
     end: int
     position: NotRequired[int | None]
+
+
+class SavedStateData(TypedDict):
+    """What `StatefulPlugin.save_state` returns."""
+
+    plugin: str
+    schema: int
+    state: Mapping[str, Data]
+
+
+class TransitionData(TypedDict):
+    """A transition in the history of a stored `StateMachine`."""
+
+    source: str
+    event: str
+    target: str
+
+
+class StoredTransitionData(TransitionData):
+    """A transition of a stored `StateMachine`; guards are no data, and only their places are kept."""
+
+    guarded: bool
+
+
+class StateMachineData(TypedDict):
+    """A stored `StateMachine`."""
+
+    initial: str
+    state: str
+    states: list[str]
+    transitions: list[StoredTransitionData]
+    history: list[TransitionData]
 
 
 class Vector2DData(TypedDict):

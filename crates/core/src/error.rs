@@ -1,8 +1,8 @@
 //! The one error of the core. Every text that a user reads is made here; a binding maps [`Kind`] to its host's classes.
 
-use crate::plugin::{PluginFault, State};
+use crate::plugin::{PluginFault, State, StateFault};
 use crate::safe::SafeFault;
-use crate::{BufferFault, ConfigFault, DataFault, FieldFault, FileFault, Word};
+use crate::{BufferFault, ConfigFault, DataFault, FieldFault, FileFault, MachineFault, Word};
 use std::any::Any;
 use std::borrow::Cow;
 
@@ -162,6 +162,12 @@ pub enum Error {
     /// A configuration that cannot be so.
     #[error(transparent)]
     Config(#[from] ConfigFault),
+    /// A stored state of a plugin that cannot be used.
+    #[error(transparent)]
+    State(#[from] StateFault),
+    /// Something that a state machine refuses.
+    #[error(transparent)]
+    Machine(#[from] MachineFault),
     /// The object was closed.
     #[error("{class} is closed")]
     Closed {

@@ -46,6 +46,8 @@ impl Error {
             Self::Data(fault) => fault.kind(),
             Self::Field(fault) => fault.kind(),
             Self::Config(fault) => fault.kind(),
+            Self::Machine(fault) => fault.kind(),
+            Self::State(fault) => fault.kind(),
             Self::Type { .. } | Self::UnknownOption { .. } => Kind::Type,
             Self::ArgumentOverflow { .. } | Self::Overflow => Kind::Overflow,
             Self::MissingField { .. }
@@ -105,6 +107,8 @@ impl Error {
             Self::Data(fault) => fault.code(),
             Self::Field(fault) => fault.code(),
             Self::Config(fault) => fault.code(),
+            Self::Machine(fault) => fault.code(),
+            Self::State(fault) => fault.code(),
             Self::Type { .. } | Self::UnknownOption { .. } => "ERR_TYPE",
             Self::ArgumentOverflow { .. } | Self::Overflow => "ERR_OVERFLOW",
             Self::MissingField { .. }

@@ -15,6 +15,7 @@ mod report;
 mod scan;
 mod solver;
 mod state;
+mod state_store;
 #[cfg(test)]
 mod tests;
 mod unload;
@@ -29,6 +30,7 @@ pub use operation::Operation;
 pub use registry::Entrance;
 pub use report::{ReloadOutcome, ReloadReport, ScanReport};
 pub use state::State;
+pub use state_store::{SavedState, StateFault};
 
 pub(crate) use files::Files;
 pub(crate) use load::Load;
@@ -36,6 +38,7 @@ pub(crate) use machine::Machine;
 pub(crate) use registry::Registry;
 pub(crate) use reload::Reload;
 pub(crate) use scan::Scan;
+pub(crate) use state_store::{checked_schema, checked_state};
 pub(crate) use unload::{Close, Unload};
 
 use crate::{Error, Result, string_repr};

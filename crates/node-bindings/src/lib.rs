@@ -43,6 +43,8 @@ mod range;
 mod results;
 mod rows;
 mod safe;
+mod state_machine;
+mod stateful_plugin;
 mod values;
 mod vector2d;
 mod vector2d_array;
@@ -53,7 +55,7 @@ use napi::{Env, JsValue};
 use pairity_core as model;
 
 /// The classes of this library that an error message names.
-const CLASSES: [&str; 15] = [
+const CLASSES: [&str; 17] = [
     model::Animal::NAME,
     model::Dog::NAME,
     model::Counter::NAME,
@@ -68,6 +70,8 @@ const CLASSES: [&str; 15] = [
     model::Plugin::NAME,
     model::PluginManager::NAME,
     model::HotReloader::NAME,
+    model::StateMachine::NAME,
+    model::StatefulPlugin::NAME,
     model::FileWriter::NAME,
 ];
 
@@ -88,6 +92,8 @@ fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     plugin::register(&mut exports);
     plugin_manager::register(&mut exports);
     hot_reloader::register(&mut exports);
+    state_machine::register(&mut exports);
+    stateful_plugin::register(&mut exports);
     file_writer::register(&mut exports);
     compute::register(&mut exports);
     safe::register(&mut exports);

@@ -1,13 +1,13 @@
-//! Plain data: objects, arrays and what they hold as one value of the core.
+//! Plain data: objects, arrays and what they hold as one value of the core, and back.
 
-use crate::border::{Env, FromJs, TypeOf, Value};
+use crate::border::{Env, FromJs, IntoJs, TypeOf, Value};
 use crate::fail::Result;
 use pairity_core::{Gauge, Plain, Word};
 
 /// The largest integer that a JavaScript number holds exactly.
 const SAFE: i64 = (1 << 53) - 1;
 
-/// Data of any shape, as an argument.
+/// Data of any shape, as an argument or a result.
 pub(crate) struct Tree(pub(crate) Plain);
 
 impl FromJs for Tree {
@@ -107,4 +107,34 @@ fn fields(env: Env, object: Value, gauge: &mut Gauge) -> Result<Plain> {
         }
     }
     Ok(Plain::Object(fields.into_iter().collect()))
+}
+
+impl IntoJs for Tree {
+    fn ts() -> String {
+        "unknown".into()
+    }
+
+    fn into_js(self, env: Env) -> Result<Value> {
+        write(env, &self.0)
+    }
+}
+
+fn write(env: Env, data: &Plain) -> Result<Value> {
+    match data {
+        Plain::Boolean(truth) => env.truth(*truth),
+        Plain::Integer(integer) if integer.unsigned_abs() > SAFE.unsigned_abs() => {
+            env.exact((*integer).into())
+        }
+        Plain::Integer(integer) => env.integer(*integer),
+        Plain::Number(number) => env.float(*number),
+        Plain::Text(text) => env.text(text),
+        Plain::List(items) => env.list(items.iter().map(|item| write(env, item))),
+        Plain::Object(fields) => env.record(
+            fields
+                .iter()
+                .map(|(key, value)| (key.as_str(), write(env, value))),
+        ),
+        // The core keeps nothing else.
+        _ => env.null(),
+    }
 }

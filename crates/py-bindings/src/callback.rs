@@ -83,7 +83,14 @@ pub(crate) struct Callback<'py, A, R> {
 }
 
 impl<'py, A, R> Callback<'py, A, R> {
-    fn new(function: Bound<'py, PyAny>, name: &'static str) -> pairity_core::Result<Self> {
+    /// The callback of a function that is kept; `name` stands in the errors.
+    ///
+    /// # Errors
+    /// A type error when it cannot be called.
+    pub(crate) fn new(
+        function: Bound<'py, PyAny>,
+        name: &'static str,
+    ) -> pairity_core::Result<Self> {
         if function.is_callable() {
             let signature = PhantomData;
             Ok(Self {
@@ -94,6 +101,11 @@ impl<'py, A, R> Callback<'py, A, R> {
         } else {
             Err(mismatch(&function, name, Word::Function))
         }
+    }
+
+    /// The function itself, to be kept.
+    pub(crate) fn into_function(self) -> Bound<'py, PyAny> {
+        self.function
     }
 }
 

@@ -15,6 +15,7 @@ mod content;
 mod counter;
 mod data_class;
 mod data_class_builder;
+mod disposer;
 mod dog;
 mod error;
 mod file_writer;
@@ -37,6 +38,8 @@ mod plugin_manager;
 mod range;
 mod rows;
 mod safe;
+mod state_machine;
+mod stateful_plugin;
 mod values;
 mod vector2d;
 mod vector2d_array;
@@ -80,6 +83,10 @@ mod _native {
     use crate::range::Range;
     #[pymodule_export]
     use crate::safe::{constant_time_equal, parse_json, read_bytes, read_text};
+    #[pymodule_export]
+    use crate::state_machine::StateMachine;
+    #[pymodule_export]
+    use crate::stateful_plugin::StatefulPlugin;
     #[pymodule_export]
     use crate::vector2d::Vector2D;
     #[pymodule_export]

@@ -1,14 +1,27 @@
-//! Plain data: dicts, lists and what they hold as one value of the core.
+//! Plain data: dicts, lists and what they hold as one value of the core, and back.
 
 use crate::values::{Convert, Shape, word};
 use pairity_core::{self as model, Gauge, Plain, Word};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyString, PyTuple};
+use pyo3::types::{PyDict, PyList, PyNone, PyString, PyTuple};
+use pyo3::{IntoPyObjectExt, type_hint_identifier};
+use std::convert::Infallible;
 use std::marker::PhantomData;
+
+/// Data of any shape, as an argument or a result.
+pub(crate) struct Tree(pub(crate) Plain);
 
 /// A dict argument that stands for a struct of the core, which checks its fields.
 pub(crate) struct Struct<S>(pub(crate) Plain, PhantomData<S>);
+
+impl Convert for Tree {
+    const TYPE: PyStaticExpr = type_hint_identifier!("pairity.data", "Data");
+
+    fn convert(object: &Bound<'_, PyAny>, _: &'static str) -> model::Result<Self> {
+        Ok(Self(read(object, &mut Gauge::default())))
+    }
+}
 
 impl<S: Shape> Convert for Struct<S> {
     const TYPE: PyStaticExpr = S::TYPE;
@@ -85,8 +98,13 @@ fn fields(dict: &Bound<'_, PyDict>, gauge: &mut Gauge) -> Plain {
         };
         let (key, value) = match text(&key) {
             Some(key) => (key, read(&value, gauge)),
-            // The core refuses the field by what can be shown of its name.
-            None => (key.to_string(), Plain::Surrogate),
+            // The core refuses the field by what can be shown of its name, as JavaScript shows it.
+            None => {
+                let name = key
+                    .to_string()
+                    .replace("\u{fffd}\u{fffd}\u{fffd}", "\u{fffd}");
+                (name, Plain::Surrogate)
+            }
         };
         let is_last = value == Plain::Many;
         fields.push((key, value));
@@ -95,4 +113,61 @@ fn fields(dict: &Bound<'_, PyDict>, gauge: &mut Gauge) -> Plain {
         }
     }
     Plain::Object(fields.into_iter().collect())
+}
+
+impl<'py> IntoPyObject<'py> for Tree {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+    const OUTPUT_TYPE: PyStaticExpr = type_hint_identifier!("pairity.data", "Data");
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        write(py, &self.0)
+    }
+}
+
+fn write<'py>(py: Python<'py>, data: &Plain) -> PyResult<Bound<'py, PyAny>> {
+    match data {
+        Plain::Boolean(truth) => truth.into_bound_py_any(py),
+        Plain::Integer(integer) => integer.into_bound_py_any(py),
+        Plain::Number(number) => number.into_bound_py_any(py),
+        Plain::Text(text) => text.into_bound_py_any(py),
+        Plain::List(items) => {
+            let list = PyList::empty(py);
+            for item in items {
+                list.append(write(py, item)?)?;
+            }
+            Ok(list.into_any())
+        }
+        Plain::Object(fields) => {
+            let dict = PyDict::new(py);
+            for (key, value) in fields {
+                dict.set_item(key, write(py, value)?)?;
+            }
+            Ok(dict.into_any())
+        }
+        // The core keeps nothing else.
+        _ => Ok(PyNone::get(py).to_owned().into_any()),
+    }
+}
+
+/// A dict result that stands for a struct of the core, which made its fields.
+pub(crate) struct Made<'py, S>(Bound<'py, PyAny>, PhantomData<S>);
+
+impl<'py, S: Shape> Made<'py, S> {
+    /// The dict for `data`.
+    pub(crate) fn of(py: Python<'py>, data: &Plain) -> PyResult<Self> {
+        Ok(Self(write(py, data)?, PhantomData))
+    }
+}
+
+impl<'py, S: Shape> IntoPyObject<'py> for Made<'py, S> {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = Infallible;
+    const OUTPUT_TYPE: PyStaticExpr = S::TYPE;
+
+    fn into_pyobject(self, _: Python<'py>) -> Result<Self::Output, Infallible> {
+        Ok(self.0)
+    }
 }

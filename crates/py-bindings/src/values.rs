@@ -5,6 +5,7 @@ use pairity_core::{self as model, Error, Word};
 use pyo3::exceptions::PyOverflowError;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
+use pyo3::type_hint_identifier;
 use pyo3::types::{
     PyBool, PyBoolMethods, PyByteArray, PyBytes, PyDict, PyFloat, PyFrozenSet, PyInt, PyList,
     PyMemoryView, PySet, PyString, PyTuple, PyType,
@@ -64,6 +65,9 @@ impl<T> Operand<T> {
         self.0.map_err(|error| raise(&error.about(name)))
     }
 }
+
+/// A value of any type, which nobody looks at.
+pub(crate) struct Anything;
 
 /// An integer that was stored: itself, or its decimal text.
 pub(crate) struct Stored(pub(crate) i64);
@@ -162,6 +166,14 @@ impl Convert for PathBuf {
                 mismatch(object, name, Word::String)
             }
         })
+    }
+}
+
+impl Convert for Anything {
+    const TYPE: PyStaticExpr = type_hint_identifier!("builtins", "object");
+
+    fn convert(_: &Bound<'_, PyAny>, _: &'static str) -> model::Result<Self> {
+        Ok(Self)
     }
 }
 

@@ -1,10 +1,10 @@
 /** Classes written once in Rust, native in TypeScript and in Python, proved to behave the same in both. */
 export { Animal, type AnimalData } from "./animal.ts";
-export { Counter, type CounterData } from "./counter.ts";
-export { Dog, type DogData } from "./dog.ts";
 export { Config, type ConfigData } from "./config.ts";
+export { Counter, type CounterData } from "./counter.ts";
 export { DataClass, type DataClassData } from "./data_class.ts";
 export { DataClassBuilder } from "./data_class_builder.ts";
+export { Dog, type DogData } from "./dog.ts";
 export { isPairityError, type PairityError } from "./errors.ts";
 export { FileWriter, type FileWriterOptions } from "./file_writer.ts";
 export { FrozenDataClass } from "./frozen_data_class.ts";
@@ -15,6 +15,15 @@ export { Plugin, type PluginLike } from "./plugin.ts";
 export { PluginManager } from "./plugin_manager.ts";
 export { type ReloadOutcome, ReloadReport, ScanReport } from "./plugin_reports.ts";
 export { Range, type RangeData } from "./range.ts";
+export {
+  StateMachine,
+  type StateMachineData,
+  type Transition,
+  type TransitionData,
+  type TransitionGuard,
+  type TransitionListener,
+} from "./state_machine.ts";
+export { type Data, type SavedStateData, StatefulPlugin } from "./stateful_plugin.ts";
 export { Vector2D, type Vector2DData } from "./vector2d.ts";
 export {
   type FromBufferOptions,

@@ -130,7 +130,7 @@ impl<A: Arguments> Callback<A, Unknown> {
 
 impl<A: Arguments, R: FromJs> FromJs for Callback<A, R> {
     fn ts() -> String {
-        format!("({}) => {}", A::ts(), R::ts())
+        format!("(({}) => {})", A::ts(), R::ts())
     }
 
     fn from_js(env: Env, function: Value, name: &'static str) -> Result<Self> {

@@ -16,6 +16,7 @@ export const over = alignment([
   member("find", [{ name: "text", type: STRING }], INT),
   member("configure", [{ name: "max_size", type: INT, optional: true, option: true }], { kind: "void" }),
   member("max_size", [], INT, "property"),
+  member("ratio", [], FLOAT, "property"),
   member("any", [], { kind: "any" }),
 ]);
 

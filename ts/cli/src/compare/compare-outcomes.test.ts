@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Outcome, Step } from "../program/program.ts";
+import type { Outcome, Step, Value } from "../program/program.ts";
 import { type Answer, call, error, over, told } from "./box.ts";
 import { compareResults } from "./compare.ts";
 import { compareStep, context } from "./fixtures.ts";
@@ -115,6 +115,26 @@ describe("acceptance", () => {
     expect(compareStep(counted, step, refused, { value: "x" })).toEqual([]);
     expect(counted.idioms["extra arguments ignored"]).toBe(1);
     expect(compareStep(counted, step, { value: "x" }, error(["TypeError", "Error"], "no"))).toHaveLength(1);
+  });
+});
+
+describe("an integer that a JavaScript number cannot hold, where a float is asked for", () => {
+  const unsafe = { int: "-9007199254740993" };
+  const node = error(["TypeError", "Error"], "by must be a number, got an integer", { code: "ERR_TYPE" });
+  const assigned = (to: Value): Step => ({ set: "ratio", on: "b", to });
+
+  it("is refused as a bigint by Node, whatever Python says of the float", () => {
+    expect(told(call("scale", unsafe), { value: { float: "1.0" } }, node)).toEqual([]);
+    const python = error(["InvalidValue", "ValueError", "Exception"], "too cold", { code: "ERR_VALUE" });
+    expect(told(call("scale", unsafe), python, node)).toEqual([]);
+    expect(told(assigned(unsafe), {}, node)).toEqual([]);
+  });
+
+  it("excuses no other refusal", () => {
+    const other = error(["RangeError", "Error"], "too large", { code: "ERR_VALUE" });
+    expect(told(call("scale", unsafe), { value: { float: "1.0" } }, other)).toHaveLength(1);
+    expect(told(call("scale", { int: "1" }), { value: { float: "1.0" } }, node)).toHaveLength(1);
+    expect(told(assigned({ int: "1" }), {}, node)).toHaveLength(1);
   });
 });
 

@@ -40,10 +40,8 @@ export function excuse(
     if (someArgument(step, declaration, isUndefined)) return "undefined is absent";
     if (someArgument(step, declaration, isTupleForList)) return "tuple as array";
   }
-  // Python goes on with the float, and may find something else that is wrong.
-  const isRefused =
-    node.error !== undefined && (python.error === undefined || node.error.classes.includes("TypeError"));
-  if (isRefused && someArgument(step, declaration, isUnsafeForFloat)) return "integer as bigint";
+  // Python goes on with the float, which may be refused for what it is.
+  if (node.error?.classes.includes("TypeError") && hasUnsafeForFloat(step, declaration)) return "integer as bigint";
   return null;
 }
 
@@ -77,6 +75,11 @@ function isUndefined(value: Value): boolean {
 function isTupleForList(value: Value, parameter: AlignedParameter | undefined): boolean {
   const isTuple = typeof value === "object" && value !== null && "tuple" in value;
   return isTuple && isOfKind(parameter?.type, "list") && !isOfKind(parameter?.type, "tuple");
+}
+
+function hasUnsafeForFloat(step: Step, declaration: Declaration): boolean {
+  if ("set" in step) return holdsUnsafeForFloat(step.to, declaration.returns);
+  return someArgument(step, declaration, isUnsafeForFloat);
 }
 
 /** An integer that only a bigint holds is none of JavaScript's numbers; Python turns it into a float. */

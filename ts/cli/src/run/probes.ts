@@ -65,7 +65,7 @@ function setterProbes(one: AlignedClass, made: readonly New[], programs: readonl
   return one.members.flatMap((member) => {
     const index = names.get(member.canonical);
     if (member.kind !== "property" || member.python.writable !== true || index === undefined) return [];
-    return valuesOf(member.canonical, programs).map((to): Program => {
+    return valuesOf(one.canonical, member.canonical, programs).map((to): Program => {
       const args = [...(base.args ?? [])];
       if (index >= args.length && args.length < index) return { steps: [] };
       args[index] = to;
@@ -80,13 +80,20 @@ function setterProbes(one: AlignedClass, made: readonly New[], programs: readonl
   });
 }
 
-function valuesOf(property: string, programs: readonly Program[]): Set_["to"][] {
+/** What was assigned to a property of objects that the programs construct; other classes may have one of that name. */
+function valuesOf(of: string, property: string, programs: readonly Program[]): Set_["to"][] {
   const found = new Map<string, Set_["to"]>();
-  for (const step of programs.flatMap((program) => program.steps)) {
-    if (!("set" in step) || step.set !== property) continue;
+  for (const step of programs.flatMap((program) => assignments(of, program))) {
+    if (step.set !== property) continue;
     const text = JSON.stringify(step.to);
     if (!/"(ref|callback|duck|cycle)":/.test(text)) found.set(text, step.to);
     if (found.size >= VALUES) break;
   }
   return [...found.values()];
+}
+
+/** The assignments of a program to objects of a class. */
+function assignments(of: string, { steps }: Program): Set_[] {
+  const handles = new Set(steps.flatMap((step) => ("new" in step && step.new === of ? [step.as] : [])));
+  return steps.flatMap((step) => ("set" in step && handles.has(step.on) ? [step] : []));
 }

@@ -3,6 +3,9 @@ import { filesIn, groups, read } from "./tree.ts";
 
 /** By file and definition: a function or method, an attribute, or an alias. */
 const REASONS: Record<string, Record<string, string>> = {
+  "python/pairity/_native.pyi": {
+    connect: "what is emitted is the business of who emits it; `object` would refuse every function that takes less",
+  },
   "python/pairity/_driver.py": {
     Steps: "what an operation yields and is sent is the business of its effects, each of another type",
     _settle: "as Steps",

@@ -17,6 +17,7 @@ __all__ = [
     "StateMachineData",
     "StoredTransitionData",
     "TransitionData",
+    "TemperatureData",
     "Vector2DArrayData",
     "Vector2DData",
 ]
@@ -110,6 +111,10 @@ class StateMachineData(TypedDict):
     states: list[str]
     transitions: list[StoredTransitionData]
     history: list[TransitionData]
+class TemperatureData(TypedDict):
+    """A stored `Temperature`."""
+
+    celsius: float
 
 
 class Vector2DData(TypedDict):

@@ -3,6 +3,8 @@
 use crate::plugin::{PluginFault, State, StateFault};
 use crate::safe::SafeFault;
 use crate::{BufferFault, ConfigFault, DataFault, FieldFault, FileFault, MachineFault, Word};
+use crate::{BufferFault, FileFault, Word};
+use crate::{BufferFault, FileFault, TemperatureFault, ThreadFault, Word};
 use std::any::Any;
 use std::borrow::Cow;
 
@@ -168,6 +170,12 @@ pub enum Error {
     /// Something that a state machine refuses.
     #[error(transparent)]
     Machine(#[from] MachineFault),
+    /// A number that is no temperature.
+    #[error(transparent)]
+    Temperature(#[from] TemperatureFault),
+    /// A call from a thread that the object does not belong to.
+    #[error(transparent)]
+    Thread(#[from] ThreadFault),
     /// The object was closed.
     #[error("{class} is closed")]
     Closed {

@@ -40,6 +40,8 @@ impl Error {
     pub const fn kind(&self) -> Kind {
         match self {
             Self::Buffer(fault) => fault.kind(),
+            Self::Temperature(fault) => fault.kind(),
+            Self::Thread(fault) => fault.kind(),
             Self::File(fault) => fault.kind(),
             Self::PluginFault(fault) => fault.kind(),
             Self::Safe(fault) => fault.kind(),
@@ -101,6 +103,8 @@ impl Error {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Buffer(fault) => fault.code(),
+            Self::Temperature(fault) => fault.code(),
+            Self::Thread(fault) => fault.code(),
             Self::File(fault) => fault.code(),
             Self::PluginFault(fault) => fault.code(),
             Self::Safe(fault) => fault.code(),

@@ -45,6 +45,9 @@ mod rows;
 mod safe;
 mod state_machine;
 mod stateful_plugin;
+mod signal;
+mod temperature;
+mod thread_bound;
 mod values;
 mod vector2d;
 mod vector2d_array;
@@ -73,6 +76,9 @@ const CLASSES: [&str; 17] = [
     model::StateMachine::NAME,
     model::StatefulPlugin::NAME,
     model::FileWriter::NAME,
+    model::Signal::NAME,
+    model::Temperature::NAME,
+    model::ThreadBound::NAME,
 ];
 
 #[napi_derive::napi(module_exports)]
@@ -97,6 +103,9 @@ fn init(exports: Object<'_>, env: Env) -> napi::Result<()> {
     file_writer::register(&mut exports);
     compute::register(&mut exports);
     safe::register(&mut exports);
+    signal::register(&mut exports);
+    temperature::register(&mut exports);
+    thread_bound::register(&mut exports);
     #[cfg(feature = "test-panics")]
     panics::add_to(&mut exports);
     #[cfg(feature = "test-memory")]

@@ -40,6 +40,9 @@ mod rows;
 mod safe;
 mod state_machine;
 mod stateful_plugin;
+mod signal;
+mod temperature;
+mod thread_bound;
 mod values;
 mod vector2d;
 mod vector2d_array;
@@ -83,6 +86,11 @@ mod _native {
     use crate::range::Range;
     #[pymodule_export]
     use crate::safe::{constant_time_equal, parse_json, read_bytes, read_text};
+    use crate::signal::Signal;
+    #[pymodule_export]
+    use crate::temperature::Temperature;
+    #[pymodule_export]
+    use crate::thread_bound::ThreadBound;
     #[pymodule_export]
     use crate::state_machine::StateMachine;
     #[pymodule_export]

@@ -109,7 +109,10 @@ impl Convert for f64 {
     const TYPE: PyStaticExpr = <f64 as IntoPyObject>::OUTPUT_TYPE;
 
     fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
-        if !object.is_instance_of::<PyBool>() {
+        // Nor is an object of the library a number that has a `__float__`: it is none in JavaScript.
+        let is_number = object.is_instance_of::<PyFloat>()
+            || !matches!(word(object), Word::Boolean | Word::Class(_));
+        if is_number {
             match object.extract::<f64>() {
                 Ok(value) => return Ok(value),
                 Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => {

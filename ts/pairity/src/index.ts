@@ -24,6 +24,9 @@ export {
   type TransitionListener,
 } from "./state_machine.ts";
 export { type Data, type SavedStateData, StatefulPlugin } from "./stateful_plugin.ts";
+export { Signal } from "./signal.ts";
+export { Temperature, type TemperatureData } from "./temperature.ts";
+export { ThreadBound } from "./thread_bound.ts";
 export { Vector2D, type Vector2DData } from "./vector2d.ts";
 export {
   type FromBufferOptions,

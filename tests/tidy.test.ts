@@ -29,8 +29,8 @@ function parse<T>(path: string): T {
 /** Public classes that are no class of the model: the base of the errors, and what operations on plugins answer. */
 const BESIDE = new Set(["PairityError", "ReloadReport", "ScanReport"]);
 
-/** Modules without functions of the core: the exceptions of Python, the guard of TypeScript. */
-const BESIDE_MODULES = new Set(["errors"]);
+/** Modules without functions of the core: the exceptions of Python, the guard and the decorators of TypeScript. */
+const BESIDE_MODULES = new Set(["decorators", "errors"]);
 
 interface CaseNames {
   class?: string;

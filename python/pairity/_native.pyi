@@ -6,11 +6,11 @@ from _typeshed import SupportsGetItem
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from os import PathLike
-from pairity.data import AnimalData, ConfigData, CounterData, Data, DataClassData, DogData, Json, PersonData, RangeData, SavedStateData, StateMachineData, Vector2DArrayData, Vector2DData
-from typing import Final, Literal, NoReturn, Self, SupportsIndex, final
+from pairity.data import AnimalData, ConfigData, CounterData, Data, DataClassData, DogData, Json, PersonData, RangeData, SavedStateData, StateMachineData, TemperatureData, Vector2DArrayData, Vector2DData
+from typing import Any, Final, Literal, NoReturn, Self, SupportsIndex, final
 from typing_extensions import Buffer, disjoint_base
 
-__all__ = ["Animal", "Config", "Counter", "DataClass", "DataClassBuilder", "Dog", "FileWriter", "FrozenDataClass", "HotReloader", "Person", "Plugin", "PluginManager", "PluginOperation", "Range", "StateMachine", "StatefulPlugin", "Vector2D", "Vector2DArray", "constant_time_equal", "fib", "parse_json", "read_bytes", "read_text"]
+__all__ = ["Animal", "Config", "Counter", "DataClass", "DataClassBuilder", "Dog", "FileWriter", "FrozenDataClass", "HotReloader", "Person", "Plugin", "PluginManager", "PluginOperation", "Range", "Signal", "StateMachine", "StatefulPlugin", "Temperature", "ThreadBound", "Vector2D", "Vector2DArray", "constant_time_equal", "fib", "parse_json", "read_bytes", "read_text"]
 
 @disjoint_base
 class Animal:
@@ -833,6 +833,51 @@ class Range:
         """
 
 @disjoint_base
+class Signal:
+    """
+    Calls the functions that are connected to it.
+
+    A slot that raises ends the call, and what it raises passes through unchanged. A slot may connect, disconnect and
+    emit: one that is connected meanwhile is not called, and neither is one that is disconnected before its turn. Cycles
+    through a slot are collected, and an instance takes attributes of its own.
+
+    >>> clicked = Signal()
+    >>> clicked.connect(print)
+    1
+    >>> clicked.emit("here")
+    here
+    1
+    """
+    def __new__(cls, /) -> Signal:
+        """
+        Create a signal without slots.
+        """
+    def __repr__(self, /) -> str: ...
+    def clear(self, /) -> None:
+        """
+        Disconnect every slot.
+        """
+    def connect(self, /, slot: Callable[[Any], object]) -> int:
+        """
+        Connect a function of one argument and return the number by which `disconnect` knows it: 1, 2, …
+
+        A function that is connected twice is called twice.
+        """
+    def disconnect(self, /, slot: int) -> bool:
+        """
+        Disconnect the slot with this number; return whether there was one.
+        """
+    def emit(self, /, value: object | None = None) -> int:
+        """
+        Call every slot with `value`, in the order in which they were connected, and return how many were called.
+        """
+    @property
+    def slot_count(self, /) -> int:
+        """
+        How many slots are connected.
+        """
+
+@disjoint_base
 class StateMachine:
     """
     A finite state machine: events lead from state to state, where guards agree; listeners hear of it.
@@ -998,6 +1043,123 @@ class StatefulPlugin:
     def set(self, /, key: str, value: Data) -> None: ...
     @property
     def state(self, /) -> Data: ...
+
+@disjoint_base
+class Temperature:
+    """
+    An immutable temperature in degrees Celsius, equal, ordered and hashed by it.
+
+    `float()` and `int()` take it for a number. There is no `__index__`, since it counts nothing: `range` and indices
+    refuse it.
+
+    >>> warm = Temperature(21.5)
+    >>> str(warm), float(warm), int(warm)
+    ('21.5 °C', 21.5, 21)
+    """
+    __match_args__: Final[tuple[Literal["celsius"]]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __float__(self, /) -> float:
+        """
+        Return the degrees Celsius.
+        """
+    def __ge__(self, other: object, /) -> bool: ...
+    def __gt__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int:
+        """
+        Return the degrees Celsius without their fraction.
+        """
+    def __le__(self, other: object, /) -> bool: ...
+    def __lt__(self, other: object, /) -> bool: ...
+    def __new__(cls, /, celsius: float) -> Temperature:
+        """
+        Create a temperature of `celsius` degrees.
+
+        Raises `InvalidValue` when it is not finite, or below absolute zero, -273.15 °C.
+        """
+    def __reduce__(self, /) -> tuple[object, tuple[object], object | None]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def celsius(self, /) -> float:
+        """
+        The temperature in degrees Celsius.
+        """
+    @property
+    def fahrenheit(self, /) -> float:
+        """
+        The temperature in degrees Fahrenheit: `celsius * 9 / 5 + 32`.
+        """
+    @classmethod
+    def from_dict(cls, /, data: TemperatureData) -> Temperature:
+        """
+        Build a temperature from what `to_dict` returned.
+
+        Raises `MissingKey` when `celsius` is absent, and `InvalidValue` when a field is unknown or as the constructor
+        does.
+        """
+    @classmethod
+    def from_fahrenheit(cls, /, fahrenheit: float) -> Temperature:
+        """
+        Build a temperature from degrees Fahrenheit: `(fahrenheit - 32) * 5 / 9`.
+
+        Raises `InvalidValue` as the constructor does.
+        """
+    @classmethod
+    def from_kelvin(cls, /, kelvin: float) -> Temperature:
+        """
+        Build a temperature from kelvin: `kelvin - 273.15`.
+
+        Raises `InvalidValue` as the constructor does.
+        """
+    @property
+    def kelvin(self, /) -> float:
+        """
+        The temperature in kelvin: `celsius + 273.15`.
+        """
+    def to_dict(self, /) -> TemperatureData:
+        """
+        Return the degrees Celsius as a dict.
+        """
+
+@disjoint_base
+class ThreadBound:
+    """
+    A number that only the thread which made it may read and change.
+
+    Every other thread gets `InvalidState`, an ordinary exception, and nothing changes. It may ask `is_owner` and for the
+    text, and it may be the one that lets the object go.
+
+    >>> bound = ThreadBound(1.5)
+    >>> bound.add(2), bound.is_owner
+    (3.5, True)
+    """
+    def __new__(cls, /, value: float = ...) -> ThreadBound:
+        """
+        Create an object of the calling thread, at `value`.
+        """
+    def __repr__(self, /) -> str: ...
+    def add(self, /, n: float) -> float:
+        """
+        Add `n` and return the new value.
+
+        Raises `InvalidState` in another thread; nothing changes.
+        """
+    @property
+    def is_owner(self, /) -> bool:
+        """
+        Whether the calling thread made the object.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        The value; another thread gets `InvalidState`.
+        """
+    @value.setter
+    def value(self, /, value: float) -> None:
+        """
+        Set the value; another thread gets `InvalidState`, and nothing changes.
+        """
 
 @disjoint_base
 class Vector2D:

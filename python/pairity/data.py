@@ -16,8 +16,8 @@ __all__ = [
     "SavedStateData",
     "StateMachineData",
     "StoredTransitionData",
-    "TransitionData",
     "TemperatureData",
+    "TransitionData",
     "Vector2DArrayData",
     "Vector2DData",
 ]
@@ -111,6 +111,8 @@ class StateMachineData(TypedDict):
     states: list[str]
     transitions: list[StoredTransitionData]
     history: list[TransitionData]
+
+
 class TemperatureData(TypedDict):
     """A stored `Temperature`."""
 

@@ -2,9 +2,9 @@
 
 use crate::plugin::{PluginFault, State, StateFault};
 use crate::safe::SafeFault;
+use crate::temperature::TemperatureFault;
+use crate::thread_bound::ThreadFault;
 use crate::{BufferFault, ConfigFault, DataFault, FieldFault, FileFault, MachineFault, Word};
-use crate::{BufferFault, FileFault, Word};
-use crate::{BufferFault, FileFault, TemperatureFault, ThreadFault, Word};
 use std::any::Any;
 use std::borrow::Cow;
 

@@ -43,9 +43,9 @@ mod range;
 mod results;
 mod rows;
 mod safe;
+mod signal;
 mod state_machine;
 mod stateful_plugin;
-mod signal;
 mod temperature;
 mod thread_bound;
 mod values;
@@ -58,7 +58,7 @@ use napi::{Env, JsValue};
 use pairity_core as model;
 
 /// The classes of this library that an error message names.
-const CLASSES: [&str; 17] = [
+const CLASSES: &[&str] = &[
     model::Animal::NAME,
     model::Dog::NAME,
     model::Counter::NAME,

@@ -38,9 +38,9 @@ mod plugin_manager;
 mod range;
 mod rows;
 mod safe;
+mod signal;
 mod state_machine;
 mod stateful_plugin;
-mod signal;
 mod temperature;
 mod thread_bound;
 mod values;
@@ -86,15 +86,16 @@ mod _native {
     use crate::range::Range;
     #[pymodule_export]
     use crate::safe::{constant_time_equal, parse_json, read_bytes, read_text};
+    #[pymodule_export]
     use crate::signal::Signal;
-    #[pymodule_export]
-    use crate::temperature::Temperature;
-    #[pymodule_export]
-    use crate::thread_bound::ThreadBound;
     #[pymodule_export]
     use crate::state_machine::StateMachine;
     #[pymodule_export]
     use crate::stateful_plugin::StatefulPlugin;
+    #[pymodule_export]
+    use crate::temperature::Temperature;
+    #[pymodule_export]
+    use crate::thread_bound::ThreadBound;
     #[pymodule_export]
     use crate::vector2d::Vector2D;
     #[pymodule_export]

@@ -15,6 +15,7 @@ export { Plugin, type PluginLike } from "./plugin.ts";
 export { PluginManager } from "./plugin_manager.ts";
 export { type ReloadOutcome, ReloadReport, ScanReport } from "./plugin_reports.ts";
 export { Range, type RangeData } from "./range.ts";
+export { Signal } from "./signal.ts";
 export {
   StateMachine,
   type StateMachineData,
@@ -24,7 +25,6 @@ export {
   type TransitionListener,
 } from "./state_machine.ts";
 export { type Data, type SavedStateData, StatefulPlugin } from "./stateful_plugin.ts";
-export { Signal } from "./signal.ts";
 export { Temperature, type TemperatureData } from "./temperature.ts";
 export { ThreadBound } from "./thread_bound.ts";
 export { Vector2D, type Vector2DData } from "./vector2d.ts";

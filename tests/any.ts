@@ -3,9 +3,6 @@ import { filesIn, groups, read } from "./tree.ts";
 
 /** By file and definition: a function or method, an attribute, or an alias. */
 const REASONS: Record<string, Record<string, string>> = {
-  "python/pairity/_native.pyi": {
-    connect: "what is emitted is the business of who emits it; `object` would refuse every function that takes less",
-  },
   "python/pairity/_driver.py": {
     Steps: "what an operation yields and is sent is the business of its effects, each of another type",
     _settle: "as Steps",
@@ -14,6 +11,7 @@ const REASONS: Record<string, Record<string, string>> = {
     name: "an attribute of any object, asked whether it is a string",
   },
   "python/pairity/_native.pyi": {
+    connect: "what is emitted is the business of who emits it; `object` would refuse every function that takes less",
     __new__: "what a worker's function gets is the affair of who asks for the call",
     execute: "what a worker's function gets and returns is that function's affair",
     execute_many: "as execute",

@@ -4,27 +4,20 @@ from pairity import errors
 from pairity._native import (
     Animal,
     Base,
+    Config,
     Counter,
-    Counter,
+    DataClass,
+    DataClassBuilder,
     DataProcessor,
     Dog,
     FileWriter,
+    FrozenDataClass,
     HotReloader,
     Person,
     Point,
     PooledPoint,
     Range,
     RustProcessor,
-    Config,
-    Counter,
-    DataClass,
-    DataClassBuilder,
-    Dog,
-    FileWriter,
-    FrozenDataClass,
-    HotReloader,
-    Person,
-    Range,
     Signal,
     StateMachine,
     Temperature,
@@ -38,8 +31,8 @@ from pairity.my_list import MyList
 from pairity.plugin import Plugin
 from pairity.plugin_manager import PluginManager
 from pairity.plugin_reports import ReloadReport, ScanReport
-from pairity.ticker import Ticker
 from pairity.stateful_plugin import StatefulPlugin
+from pairity.ticker import Ticker
 
 __all__ = [
     "Animal",
@@ -64,12 +57,12 @@ __all__ = [
     "ReloadReport",
     "RustProcessor",
     "ScanReport",
-    "Ticker",
     "Signal",
     "StateMachine",
     "StatefulPlugin",
     "Temperature",
     "ThreadBound",
+    "Ticker",
     "Vector2D",
     "Vector2DArray",
     "Worker",

@@ -7,11 +7,11 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from os import PathLike
-from pairity.data import AnimalData, BaseData, Color, ColorName, ConfigData, CounterData, Data, DataClassData, DogData, Json, PartData, PersonData, PointData, RangeData, TextStatistics, Vector2DArrayData, Vector2DData
+from pairity.data import AnimalData, BaseData, Color, ColorName, ConfigData, CounterData, Data, DataClassData, DogData, Json, PartData, PersonData, PointData, RangeData, SavedStateData, StateMachineData, TemperatureData, TextStatistics, Vector2DArrayData, Vector2DData
 from typing import Any, Final, Literal, NoReturn, Self, SupportsIndex, final
 from typing_extensions import Buffer, disjoint_base
 
-__all__ = ["Animal", "Base", "Config", "Counter", "DataClass", "DataClassBuilder", "DataProcessor", "Dog", "FileWriter", "FrozenDataClass", "HotReloader", "MyList", "Person", "Plugin", "PluginManager", "PluginOperation", "Point", "PooledPoint", "Range", "RustProcessor", "Ticker", "Vector2D", "Vector2DArray", "Worker", "constant_time_equal", "count_words", "echo_bool", "echo_bytes", "echo_char", "echo_datetime", "echo_dict", "echo_duration", "echo_enum", "echo_f32", "echo_f64", "echo_i128", "echo_i16", "echo_i32", "echo_i64", "echo_i8", "echo_list", "echo_nested", "echo_none", "echo_option", "echo_ordered_map", "echo_set", "echo_str", "echo_struct", "echo_tuple", "echo_u16", "echo_u32", "echo_u64", "echo_u8", "fail_chain", "fail_division_by_zero", "fail_index", "fail_io", "fail_key", "fail_not_a_directory", "fail_not_found", "fail_overflow", "fail_panic", "fail_permission", "fail_quota", "fail_state", "fail_type", "fail_value", "fib", "fib_big", "format_datetime", "format_duration", "matrix_multiply", "parse_json", "primes", "read_bytes", "read_text", "text_statistics"]
+__all__ = ["Animal", "Base", "Config", "Counter", "DataClass", "DataClassBuilder", "DataProcessor", "Dog", "FileWriter", "FrozenDataClass", "HotReloader", "MyList", "Person", "Plugin", "PluginManager", "PluginOperation", "Point", "PooledPoint", "Range", "RustProcessor", "Signal", "StateMachine", "StatefulPlugin", "Temperature", "ThreadBound", "Ticker", "Vector2D", "Vector2DArray", "Worker", "constant_time_equal", "count_words", "echo_bool", "echo_bytes", "echo_char", "echo_datetime", "echo_dict", "echo_duration", "echo_enum", "echo_f32", "echo_f64", "echo_i128", "echo_i16", "echo_i32", "echo_i64", "echo_i8", "echo_list", "echo_nested", "echo_none", "echo_option", "echo_ordered_map", "echo_set", "echo_str", "echo_struct", "echo_tuple", "echo_u16", "echo_u32", "echo_u64", "echo_u8", "fail_chain", "fail_division_by_zero", "fail_index", "fail_io", "fail_key", "fail_not_a_directory", "fail_not_found", "fail_overflow", "fail_panic", "fail_permission", "fail_quota", "fail_state", "fail_type", "fail_value", "fib", "fib_big", "format_datetime", "format_duration", "matrix_multiply", "parse_json", "primes", "read_bytes", "read_text", "text_statistics"]
 
 @disjoint_base
 class Animal:
@@ -675,14 +675,14 @@ class MyList:
     """
     def __add__(self, other: object, /) -> MyList: ...
     @classmethod
-    def __class_getitem__(cls, /, item: Any) -> Any:
+    def __class_getitem__(cls, /, item: object) -> object:
         """
         Return the class itself with its type of items, for annotations: `MyList[int]`.
         """
-    def __contains__(self, value: Any, /) -> bool: ...
+    def __contains__(self, value: object, /) -> bool: ...
     def __delitem__(self, index: int | slice, /) -> None: ...
     def __eq__(self, other: object, /) -> bool: ...
-    def __getitem__(self, index: int | slice, /) -> Any: ...
+    def __getitem__(self, index: int | slice, /) -> object: ...
     def __iadd__(self, values: object, /) -> MyList: ...
     def __imul__(self, times: object, /) -> MyList: ...
     def __init__(self, /, values: Iterable[object] = ...) -> None:
@@ -700,8 +700,8 @@ class MyList:
         Return an iterator from the last item to the first.
         """
     def __rmul__(self, times: object, /) -> MyList: ...
-    def __setitem__(self, index: int | slice, value: Any, /) -> None: ...
-    def append(self, /, value: Any) -> None:
+    def __setitem__(self, index: int | slice, value: object, /) -> None: ...
+    def append(self, /, value: object) -> None:
         """
         Put a value at the end.
         """
@@ -713,7 +713,7 @@ class MyList:
         """
         Return a list of the same values.
         """
-    def count(self, /, value: Any) -> int:
+    def count(self, /, value: object) -> int:
         """
         Return the number of items that equal `value`.
         """
@@ -721,23 +721,23 @@ class MyList:
         """
         Put the values of an iterable at the end, each as it comes.
         """
-    def index(self, /, value: Any, start: int = ..., stop: int = ...) -> int:
+    def index(self, /, value: object, start: int = ..., stop: int = ...) -> int:
         """
         Return the index of the first item that equals `value`, from `start` up to, but not including, `stop`.
 
         Raises `InvalidValue` when there is none.
         """
-    def insert(self, /, index: int, value: Any) -> None:
+    def insert(self, /, index: int, value: object) -> None:
         """
         Put a value before the item at `index`: at the ends where there is none.
         """
-    def pop(self, /, index: int = ...) -> Any:
+    def pop(self, /, index: int = ...) -> object:
         """
         Remove the item at `index` and return it.
 
         Raises `InvalidIndex` where there is none.
         """
-    def remove(self, /, value: Any) -> None:
+    def remove(self, /, value: object) -> None:
         """
         Remove the first item that equals `value`.
 
@@ -1136,6 +1136,335 @@ class RustProcessor:
         doubled item does not fit in 64 bits.
         """
 
+@disjoint_base
+class Signal:
+    """
+    Calls the functions that are connected to it.
+
+    A slot that raises ends the call, and what it raises passes through unchanged. A slot may connect, disconnect and
+    emit: one that is connected meanwhile is not called, and neither is one that is disconnected before its turn. Cycles
+    through a slot are collected, and an instance takes attributes of its own.
+
+    >>> clicked = Signal()
+    >>> clicked.connect(print)
+    1
+    >>> clicked.emit("here")
+    here
+    1
+    """
+    def __new__(cls, /) -> Signal:
+        """
+        Create a signal without slots.
+        """
+    def __repr__(self, /) -> str: ...
+    def clear(self, /) -> None:
+        """
+        Disconnect every slot.
+        """
+    def connect(self, /, slot: Callable[[Any], object]) -> int:
+        """
+        Connect a function of one argument and return the number by which `disconnect` knows it: 1, 2, …
+
+        A function that is connected twice is called twice.
+        """
+    def disconnect(self, /, slot: int) -> bool:
+        """
+        Disconnect the slot with this number; return whether there was one.
+        """
+    def emit(self, /, value: object | None = None) -> int:
+        """
+        Call every slot with `value`, in the order in which they were connected, and return how many were called.
+        """
+    @property
+    def slot_count(self, /) -> int:
+        """
+        How many slots are connected.
+        """
+
+@disjoint_base
+class StateMachine:
+    """
+    A finite state machine: events lead from state to state, where guards agree; listeners hear of it.
+
+    An event leads along the first transition of its name, in the order of their making, whose guard returns true. A guard
+    and a listener are called with the state that is left, the event, and the state that is entered.
+
+    - What a guard raises passes through unchanged, and nothing changes. While guards are asked the machine can be read,
+      and nothing else: a guard that fires gets `InvalidState`.
+    - A listener may fire: the state changes at once, and all listeners hear of one transition before any hears of the
+      next. All are told also when one raises; the first exception is raised afterwards.
+
+    >>> door = StateMachine("closed")
+    >>> door.add_state("open")
+    >>> door.add_transition("closed", "push", "open")
+    >>> door.fire("push")
+    'open'
+    """
+    def __new__(cls, /, initial: str) -> StateMachine:
+        """
+        Create a machine with one state, which it is in.
+
+        Raises `InvalidValue` when its name is empty or blank.
+        """
+    def __reduce__(self, /) -> tuple[object, tuple[object], object | None]: ...
+    def __repr__(self, /) -> str: ...
+    def _forget(self, /, listener: SupportsIndex) -> None:
+        """
+        End what `on_transition` began; the number is its own.
+        """
+    def add_state(self, /, name: str) -> None:
+        """
+        Add a state.
+
+        Raises `InvalidValue` when the name is empty, blank or taken.
+        """
+    def add_transition(self, /, source: str, event: str, target: str, guard: Callable[[str, str, str], bool] | None = None) -> None:
+        """
+        Add a transition: in the state `source`, the event leads to the state `target` when the guard returns true.
+
+        Raises `MissingKey` when one of the states is unknown, and `InvalidValue` when the event is empty or blank, there
+        is the same transition already, or one before it without a guard.
+        """
+    def can(self, /, event: str) -> bool:
+        """
+        Return whether an event would change the state now; its guards are asked.
+
+        Raises `MissingKey` when no transition has such an event, `InvalidState` when a guard is missing, and what a guard
+        raises.
+        """
+    @property
+    def events(self, /) -> list[str]:
+        """
+        The events that lead away from this state if their guards agree.
+        """
+    def fire(self, /, event: str) -> str:
+        """
+        Follow an event, tell the listeners, and return the state that it led to.
+
+        Raises `MissingKey` when no transition has such an event; `InvalidState`, which names both states, when it leads
+        from other states only or no guard agrees, and when a guard is missing; and what a guard raises: in all these
+        cases nothing changes. And what a listener raises: the state has changed.
+        """
+    @classmethod
+    def from_dict(cls, /, data: StateMachineData) -> StateMachine:
+        """
+        Build a machine from what `to_dict` returned.
+
+        A transition that had a guard cannot happen before `set_guard` gives it one again: it raises `InvalidState`.
+        Raises `MissingKey` for a field that is absent and a state that there is not, and `InvalidType` and `InvalidValue`
+        with the path of what is wrong.
+        """
+    @classmethod
+    def from_json_text(cls, /, text: str) -> StateMachine:
+        """
+        Build a machine from the JSON text of such a dict.
+
+        Raises `InvalidValue` when it is no JSON, and otherwise as `from_dict`.
+        """
+    @property
+    def history(self, /) -> list[tuple[str, str, str]]:
+        """
+        The last 1,000 transitions that happened as (source, event, target), the oldest first.
+        """
+    @property
+    def initial(self, /) -> str:
+        """
+        The state that it began in.
+        """
+    def on_transition(self, /, listener: Callable[[str, str, str], object]) -> Callable[[], tuple[()]]:
+        """
+        Call `listener` after every later transition, after those that are there already; return a function that ends it.
+        """
+    def reset(self, /) -> None:
+        """
+        Go back to the initial state and forget the history; no guard is asked and no listener told.
+        """
+    def set_guard(self, /, source: str, event: str, target: str, guard: Callable[[str, str, str], bool] | None) -> None:
+        """
+        Give a transition another guard, or none.
+
+        Raises `MissingKey` when there is no such transition.
+        """
+    @property
+    def state(self, /) -> str:
+        """
+        The state that it is in.
+        """
+    @property
+    def states(self, /) -> list[str]:
+        """
+        All states, in the order of their making.
+        """
+    def to_dict(self, /) -> StateMachineData:
+        """
+        Return the states, the transitions, the state and the history as a dict; guards are no data, and only their places
+        are kept.
+        """
+    def to_dot(self, /) -> str:
+        """
+        Return a picture in the language of Graphviz: the initial state has two borders, the present one is bold, and a
+        transition with a guard is dashed.
+        """
+    def to_json_text(self, /) -> str:
+        """
+        Return the JSON text of that dict, without blanks.
+        """
+    @property
+    def transitions(self, /) -> list[tuple[str, str, str]]:
+        """
+        All transitions as (source, event, target), in the order of their making.
+        """
+
+@final
+class StatefulPlugin:
+    """
+    The state of a plugin: values by key.
+    """
+    def __new__(cls, /, name: str, schema: int) -> StatefulPlugin: ...
+    def clear(self, /) -> None: ...
+    def delete(self, /, key: str) -> bool: ...
+    def get(self, /, key: str) -> Data | None:
+        """
+        Return the value of a key; `None` where there is none.
+        """
+    def has(self, /, key: str) -> bool: ...
+    def keys(self, /) -> list[str]: ...
+    def load(self, /, state: SavedStateData, plugin: object) -> None:
+        """
+        Take over a state that was saved; `plugin.migrate` brings an older one to this schema.
+        """
+    def load_file(self, /, path: str | PathLike[str], plugin: object) -> None:
+        """
+        As `load`, from a file.
+        """
+    def save(self, /, path: str | PathLike[str]) -> None:
+        """
+        Write the state to a file; other threads may run while the disk works.
+        """
+    def saved(self, /) -> SavedStateData: ...
+    @property
+    def schema(self, /) -> int: ...
+    def set(self, /, key: str, value: Data) -> None: ...
+    @property
+    def state(self, /) -> Data: ...
+
+@disjoint_base
+class Temperature:
+    """
+    An immutable temperature in degrees Celsius, equal, ordered and hashed by it.
+
+    `float()` and `int()` take it for a number. There is no `__index__`, since it counts nothing: `range` and indices
+    refuse it.
+
+    >>> warm = Temperature(21.5)
+    >>> str(warm), float(warm), int(warm)
+    ('21.5 °C', 21.5, 21)
+    """
+    __match_args__: Final[tuple[Literal["celsius"]]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __float__(self, /) -> float:
+        """
+        Return the degrees Celsius.
+        """
+    def __ge__(self, other: object, /) -> bool: ...
+    def __gt__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __int__(self, /) -> int:
+        """
+        Return the degrees Celsius without their fraction.
+        """
+    def __le__(self, other: object, /) -> bool: ...
+    def __lt__(self, other: object, /) -> bool: ...
+    def __new__(cls, /, celsius: float) -> Temperature:
+        """
+        Create a temperature of `celsius` degrees.
+
+        Raises `InvalidValue` when it is not finite, or below absolute zero, -273.15 °C.
+        """
+    def __reduce__(self, /) -> tuple[object, tuple[object], object | None]: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def celsius(self, /) -> float:
+        """
+        The temperature in degrees Celsius.
+        """
+    @property
+    def fahrenheit(self, /) -> float:
+        """
+        The temperature in degrees Fahrenheit: `celsius * 9 / 5 + 32`.
+        """
+    @classmethod
+    def from_dict(cls, /, data: TemperatureData) -> Temperature:
+        """
+        Build a temperature from what `to_dict` returned.
+
+        Raises `MissingKey` when `celsius` is absent, and `InvalidValue` when a field is unknown or as the constructor
+        does.
+        """
+    @classmethod
+    def from_fahrenheit(cls, /, fahrenheit: float) -> Temperature:
+        """
+        Build a temperature from degrees Fahrenheit: `(fahrenheit - 32) * 5 / 9`.
+
+        Raises `InvalidValue` as the constructor does.
+        """
+    @classmethod
+    def from_kelvin(cls, /, kelvin: float) -> Temperature:
+        """
+        Build a temperature from kelvin: `kelvin - 273.15`.
+
+        Raises `InvalidValue` as the constructor does.
+        """
+    @property
+    def kelvin(self, /) -> float:
+        """
+        The temperature in kelvin: `celsius + 273.15`.
+        """
+    def to_dict(self, /) -> TemperatureData:
+        """
+        Return the degrees Celsius as a dict.
+        """
+
+@disjoint_base
+class ThreadBound:
+    """
+    A number that only the thread which made it may read and change.
+
+    Every other thread gets `InvalidState`, an ordinary exception, and nothing changes. It may ask `is_owner` and for the
+    text, and it may be the one that lets the object go.
+
+    >>> bound = ThreadBound(1.5)
+    >>> bound.add(2), bound.is_owner
+    (3.5, True)
+    """
+    def __new__(cls, /, value: float = ...) -> ThreadBound:
+        """
+        Create an object of the calling thread, at `value`.
+        """
+    def __repr__(self, /) -> str: ...
+    def add(self, /, n: float) -> float:
+        """
+        Add `n` and return the new value.
+
+        Raises `InvalidState` in another thread; nothing changes.
+        """
+    @property
+    def is_owner(self, /) -> bool:
+        """
+        Whether the calling thread made the object.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        The value; another thread gets `InvalidState`.
+        """
+    @value.setter
+    def value(self, /, value: float) -> None:
+        """
+        Set the value; another thread gets `InvalidState`, and nothing changes.
+        """
+
 @final
 class Ticker:
     """
@@ -1361,7 +1690,7 @@ class Worker:
     Calls a function on a thread of its own, one call after the other, in the order in which they were asked for.
 
     The thread is Rust's; it takes the interpreter lock for the calls. Other threads run while a caller waits, and Ctrl-C
-    interrupts the waiting. What the function raises passes through unchanged, with its traceback. Two workers whose
+    interrupts the waiting. At its end the interpreter waits for a call that runs. What the function raises passes through unchanged, with its traceback. Two workers whose
     functions wait for each other wait for ever, as any threads do.
 
     >>> with Worker(lambda n: n * n) as worker:
@@ -1386,7 +1715,7 @@ class Worker:
         """
         Whether it was closed.
         """
-    def execute(self, /, arg: Any) -> Any:
+    def execute(self, /, arg: object | None = ...) -> Any:
         """
         Return what the function returns for `arg`.
 
@@ -1420,7 +1749,7 @@ def count_words(texts: Sequence[str], *, parallel: bool = ..., keep_lock: bool =
     processors; without `parallel` on this thread, with the same result. With `keep_lock` other Python threads wait
     meanwhile: that is there to be compared with.
 
-    >>> count_words(["to be or", "not to be"])
+    >>> count_words(("to be or", "not to be"))
     [('be', 2), ('to', 2), ('not', 1), ('or', 1)]
     """
 
@@ -1509,7 +1838,7 @@ def echo_i64(value: int) -> int:
 
 def echo_i8(value: int) -> int:
     """
-    Return an signed 8-bit integer as it arrived.
+    Return a signed 8-bit integer as it arrived.
 
     Raises `IntegerOverflow` when `value` does not fit.
     """
@@ -1569,21 +1898,21 @@ def echo_tuple(value: tuple[int, str, bool]) -> tuple[int, str, bool]:
 
 def echo_u16(value: int) -> int:
     """
-    Return a unsigned 16-bit integer as it arrived.
+    Return an unsigned 16-bit integer as it arrived.
 
     Raises `IntegerOverflow` when `value` does not fit.
     """
 
 def echo_u32(value: int) -> int:
     """
-    Return a unsigned 32-bit integer as it arrived.
+    Return an unsigned 32-bit integer as it arrived.
 
     Raises `IntegerOverflow` when `value` does not fit.
     """
 
 def echo_u64(value: int) -> int:
     """
-    Return a unsigned 64-bit integer as it arrived.
+    Return an unsigned 64-bit integer as it arrived.
 
     Raises `IntegerOverflow` when `value` does not fit.
     """

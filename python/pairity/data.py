@@ -7,15 +7,9 @@ from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 __all__ = [
     "AnimalData",
+    "BaseData",
     "Color",
     "ColorName",
-    "BaseData",
-    "CounterData",
-    "Data",
-from typing import NotRequired, TypeAlias, TypedDict
-
-__all__ = [
-    "AnimalData",
     "ConfigData",
     "CounterData",
     "Data",
@@ -24,13 +18,14 @@ __all__ = [
     "Json",
     "PartData",
     "PersonData",
+    "PlainData",
     "PointData",
     "RangeData",
-    "TextStatistics",
     "SavedStateData",
     "StateMachineData",
     "StoredTransitionData",
     "TemperatureData",
+    "TextStatistics",
     "TransitionData",
     "Vector2DArrayData",
     "Vector2DData",
@@ -50,7 +45,9 @@ class BaseData(TypedDict):
     """What `Base.to_dict` returns."""
 
     value: int
-Data: TypeAlias = bool | int | float | str | Sequence["Data"] | Mapping[str, "Data"] | None
+
+
+PlainData: TypeAlias = bool | int | float | str | Sequence["PlainData"] | Mapping[str, "PlainData"] | None
 """What JSON can hold; a sequence is a list or a tuple, a mapping a dict."""
 
 
@@ -193,6 +190,8 @@ Data: TypeAlias = (
     | None
 )
 """Plain data, nested up to 64 levels."""
+
+
 class TextStatistics(TypedDict):
     """What `pairity.compute.text_statistics` returns; `frequencies` has the most frequent word first."""
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, overload
 
 from pairity._native import StatefulPlugin as _State
-from pairity.data import Data, SavedStateData
+from pairity.data import PlainData, SavedStateData
 from pairity.plugin import Plugin
 
 __all__ = ["StatefulPlugin"]
@@ -56,7 +56,7 @@ class StatefulPlugin(Plugin):
         """Return a copy of the value of a key, or the default."""
         return self._state.get(key) if self._state.has(key) else default
 
-    def set(self, key: str, value: Data = None) -> None:
+    def set(self, key: str, value: PlainData = None) -> None:
         """Set the value of a key, `None` when it is left out.
 
         Raises `InvalidType` and `InvalidValue`, which name the part that is no data, and `IntegerOverflow` for an
@@ -111,6 +111,6 @@ class StatefulPlugin(Plugin):
         else:
             self._state.load(state, self)
 
-    def migrate(self, state: dict[str, Any], schema: int) -> Mapping[str, Data]:
+    def migrate(self, state: dict[str, Any], schema: int) -> Mapping[str, PlainData]:
         """Return the state that a state in the older `schema` is in the plugin's schema: here the same."""
         return state

@@ -16,7 +16,7 @@ pub(crate) struct Tree(pub(crate) Plain);
 pub(crate) struct Struct<S>(pub(crate) Plain, PhantomData<S>);
 
 impl Convert for Tree {
-    const TYPE: PyStaticExpr = type_hint_identifier!("pairity.data", "Data");
+    const TYPE: PyStaticExpr = type_hint_identifier!("pairity.data", "PlainData");
 
     fn convert(object: &Bound<'_, PyAny>, _: &'static str) -> model::Result<Self> {
         Ok(Self(read(object, &mut Gauge::default())))
@@ -119,7 +119,7 @@ impl<'py> IntoPyObject<'py> for Tree {
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
-    const OUTPUT_TYPE: PyStaticExpr = type_hint_identifier!("pairity.data", "Data");
+    const OUTPUT_TYPE: PyStaticExpr = type_hint_identifier!("pairity.data", "PlainData");
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         write(py, &self.0)

@@ -1,18 +1,16 @@
 /** Classes written once in Rust, native in TypeScript and in Python, proved to behave the same in both. */
 export { Animal, type AnimalData } from "./animal.ts";
 export { Base, type BaseData } from "./base.ts";
-export { Counter, type CounterData } from "./counter.ts";
-export { DataProcessor } from "./data_processor.ts";
-export { Dog, type DogData } from "./dog.ts";
 export { Config, type ConfigData } from "./config.ts";
 export { Counter, type CounterData } from "./counter.ts";
 export { DataClass, type DataClassData } from "./data_class.ts";
 export { DataClassBuilder } from "./data_class_builder.ts";
+export { DataProcessor } from "./data_processor.ts";
 export { Dog, type DogData } from "./dog.ts";
 export { isPairityError, type PairityError } from "./errors.ts";
 export { FileWriter, type FileWriterOptions } from "./file_writer.ts";
-export { FrozenDataClass } from "./frozen_data_class.ts";
 export type { FollowOptions } from "./following.ts";
+export { FrozenDataClass } from "./frozen_data_class.ts";
 export { type CheckOptions, HotReloader } from "./hot_reloader.ts";
 export { MyList, type SortOptions } from "./my_list.ts";
 export type { Integer } from "./native.ts";
@@ -24,7 +22,6 @@ export { Point, type PointData } from "./point.ts";
 export { PooledPoint } from "./pooled_point.ts";
 export { Range, type RangeData } from "./range.ts";
 export { RustProcessor } from "./rust_processor.ts";
-export { Ticker, type WaitOptions } from "./ticker.ts";
 export { Signal } from "./signal.ts";
 export {
   StateMachine,
@@ -34,9 +31,10 @@ export {
   type TransitionGuard,
   type TransitionListener,
 } from "./state_machine.ts";
-export { type Data, type SavedStateData, StatefulPlugin } from "./stateful_plugin.ts";
+export { type PlainData, type SavedStateData, StatefulPlugin } from "./stateful_plugin.ts";
 export { Temperature, type TemperatureData } from "./temperature.ts";
 export { ThreadBound } from "./thread_bound.ts";
+export { Ticker, type WaitOptions } from "./ticker.ts";
 export { Vector2D, type Vector2DData } from "./vector2d.ts";
 export {
   type FromBufferOptions,

@@ -3,13 +3,13 @@ import { pathText } from "./path.ts";
 import { Plugin } from "./plugin.ts";
 
 /** What JSON can hold; integers beyond ±(2^53 − 1) are bigints. */
-export type Data = null | boolean | number | bigint | string | readonly Data[] | { readonly [key: string]: Data };
+export type PlainData = null | boolean | number | bigint | string | readonly PlainData[] | { readonly [key: string]: PlainData };
 
 /** What {@link StatefulPlugin.saveState} returns. */
 export interface SavedStateData {
   plugin: string;
   schema: number;
-  state: Record<string, Data>;
+  state: Record<string, PlainData>;
 }
 
 /**
@@ -47,13 +47,13 @@ export class StatefulPlugin extends Plugin {
   }
 
   /** A copy of the state. */
-  get state(): Record<string, Data> {
-    return native.statefulPluginState(this.#state) as Record<string, Data>;
+  get state(): Record<string, PlainData> {
+    return native.statefulPluginState(this.#state) as Record<string, PlainData>;
   }
 
   /** Returns a copy of the value of a key, or the default. */
-  get(key: string): Data;
-  get<T>(key: string, defaultValue: T): Data | T;
+  get(key: string): PlainData;
+  get<T>(key: string, defaultValue: T): PlainData | T;
   get(key: string, defaultValue: unknown = null): unknown {
     return native.statefulPluginHas(this.#state, key) ? native.statefulPluginGet(this.#state, key) : defaultValue;
   }
@@ -64,7 +64,7 @@ export class StatefulPlugin extends Plugin {
    * Throws a TypeError or RangeError that names the part that is no data, and `ERR_OVERFLOW` for an integer beyond 64
    * bits; the old value stays.
    */
-  set(key: string, value: Data = null): void {
+  set(key: string, value: PlainData = null): void {
     native.statefulPluginSet(this.#state, key, value);
   }
 
@@ -112,7 +112,7 @@ export class StatefulPlugin extends Plugin {
    */
   loadState(state: SavedStateData | string | URL): void {
     const host = {
-      migrate: (old: Record<string, Data>, schema: number) => (this.migrate ? this.migrate(old, schema) : old),
+      migrate: (old: Record<string, PlainData>, schema: number) => (this.migrate ? this.migrate(old, schema) : old),
     };
     if (typeof state === "string" || state instanceof URL) {
       native.statefulPluginLoadFile(this.#state, pathText(state), host);
@@ -125,5 +125,5 @@ export class StatefulPlugin extends Plugin {
    * Returns the state that a state in the older `schema` is in the plugin's schema; for a subclass to define. Without it
    * the state is taken as it is.
    */
-  protected migrate?(state: Record<string, Data>, schema: number): Record<string, Data>;
+  protected migrate?(state: Record<string, PlainData>, schema: number): Record<string, PlainData>;
 }

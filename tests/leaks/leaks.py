@@ -1,5 +1,6 @@
 """Makes and drops objects of a pair that counts what it allocates, and prints what is left. Run by `leaks.test.ts`."""
 
+import contextlib
 import gc
 import json
 import sys
@@ -60,14 +61,17 @@ def call(target: Any, step: list[Any], folder: Path, owner: list[object]) -> obj
     return member(*[decode(arg, folder, owner) for arg in args]) if callable(member) else member
 
 
-def dropped(entry: dict[str, Any], cls: type, folder: Path) -> Make:
-    """Return what makes an object, uses it and lets go of it."""
+def dropped(entry: dict[str, Any], cls: type, folder: Path, finish: Callable[[Any], object] | None = None) -> Make:
+    """Return what makes an object, uses it, finishes it and lets go of it."""
 
     def make() -> object:
         owner: list[object] = []
         thing = cls(*[decode(arg, folder, owner) for arg in entry["new"]], **entry.get("options", {}))
         owner.append(thing)
-        return use(entry, thing, folder, owner)
+        result = use(entry, thing, folder, owner)
+        if finish is not None:
+            finish(thing)
+        return result
 
     return make
 
@@ -101,26 +105,16 @@ def variants(entry: dict[str, Any], folder: Path) -> Iterator[tuple[str, Make]]:
     if "setup" in entry:
         yield "used", shared(entry, cls, folder)
         return
-    make = dropped(entry, cls, folder)
-    yield "dropped", make
+    yield "dropped", dropped(entry, cls, folder)
     # A subclass has a `__dict__`, by which the object holds itself: only the collector can free it.
-    make_cyclic = dropped(entry, type(cls.__name__, (cls,), {}), folder)
-
-    def tie() -> object:
-        thing: Any = make_cyclic()
-        thing.me = thing
-        return thing
-
-    if "returns" not in entry and "calls" not in entry:
-        yield "in a cycle", tie
+    cyclic = None
+    with contextlib.suppress(TypeError):
+        # A final class has no subclasses.
+        cyclic = type(cls.__name__, (cls,), {})
+    if cyclic is not None:
+        yield "in a cycle", dropped(entry, cyclic, folder, lambda thing: setattr(thing, "me", thing))
     if hasattr(cls, "close"):
-
-        def close() -> object:
-            thing: Any = make()
-            thing.close()
-            return thing
-
-        yield "closed", close
+        yield "closed", dropped(entry, cls, folder, lambda thing: thing.close())
 
 
 def held() -> tuple[int, int]:

@@ -102,7 +102,7 @@ function variants(entry: Entry): [string, Make][] {
     readonly me = this;
   }
   const ways: [string, Make][] = [["dropped", () => make(cls)]];
-  if (entry.calls === undefined) ways.push(["in a cycle", () => make(Cyclic)]);
+  ways.push(["in a cycle", () => make(Cyclic)]);
   if ("close" in cls.prototype) {
     ways.push([
       "closed",

@@ -108,7 +108,7 @@ class SavedStateData(TypedDict):
 
     plugin: str
     schema: int
-    state: Mapping[str, Data]
+    state: Mapping[str, PlainData]
 
 
 class TransitionData(TypedDict):

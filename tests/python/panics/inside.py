@@ -155,7 +155,16 @@ def make(cls: type) -> Any:  # noqa: ANN401 - whatever the class makes
 
 
 # They answer for Python, from what Python knows.
-PYTHON_ALONE = {"__doc__", "__module__", "__weakref__", "__match_args__", "__new__", "__hash__", "__class_getitem__"}
+PYTHON_ALONE = {
+    "__doc__",
+    "__module__",
+    "__dict__",
+    "__weakref__",
+    "__match_args__",
+    "__new__",
+    "__hash__",
+    "__class_getitem__",
+}
 
 
 def panics_by_itself(cls: type, name: str) -> bool:

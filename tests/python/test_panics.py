@@ -37,7 +37,7 @@ def build_variant() -> Path:
     return folder
 
 
-def test_panics_and_callbacks_end_as_exceptions() -> None:
+def test_panics_and_callbacks_end_as_exceptions(tmp_path: Path) -> None:
     # A sanitizer's build has the feature already.
     folder = Path(pairity.__file__).parents[1] if hasattr(pairity._native, "Fuse") else build_variant()
     done = subprocess.run(
@@ -52,7 +52,8 @@ def test_panics_and_callbacks_end_as_exceptions() -> None:
             str(ROOT / "tests/python/panics/callbacks.py"),
         ],
         env={**os.environ, "PYTHONPATH": str(folder), "RUST_BACKTRACE": "0"},
-        cwd=ROOT,
+        # Members that write files are called as well.
+        cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

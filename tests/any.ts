@@ -7,7 +7,7 @@ const REASONS: Record<string, Record<string, string>> = {
     Steps: "what an operation yields and is sent is the business of its effects, each of another type",
     _settle: "as Steps",
     plugins: "a plugin is any object with a name and an execute",
-    saved: "a state is whatever save_state returns",
+    states: "a state is whatever save_state returns",
     name: "an attribute of any object, asked whether it is a string",
   },
   "python/pairity/_native.pyi": {

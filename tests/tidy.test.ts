@@ -240,7 +240,8 @@ const INVARIANTS: Record<string, () => void | Promise<void>> = {
   },
 
   "No source file is longer than 400 lines."() {
-    const lengths = SOURCES.map((path): [string, number] => [path, read(path).split("\n").length - 1]);
+    const written = SOURCES.filter((path) => path !== "ts/pairity/native/index.d.ts");
+    const lengths = written.map((path): [string, number] => [path, read(path).split("\n").length - 1]);
     expect(lengths.filter(([, lines]) => lines > 400)).toEqual([]);
   },
 

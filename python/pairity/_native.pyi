@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from os import PathLike
-from pairity.data import AnimalData, BaseData, Color, ColorName, ConfigData, CounterData, Data, DataClassData, DogData, Json, PartData, PersonData, PointData, RangeData, SavedStateData, StateMachineData, TemperatureData, TextStatistics, Vector2DArrayData, Vector2DData
+from pairity.data import AnimalData, BaseData, Color, ColorName, ConfigData, CounterData, Data, DataClassData, DogData, Json, PartData, PersonData, PlainData, PointData, RangeData, SavedStateData, StateMachineData, TemperatureData, TextStatistics, Vector2DArrayData, Vector2DData
 from typing import Any, Final, Literal, NoReturn, Self, SupportsIndex, final
 from typing_extensions import Buffer, disjoint_base
 
@@ -1323,7 +1323,7 @@ class StatefulPlugin:
     def __new__(cls, /, name: str, schema: int) -> StatefulPlugin: ...
     def clear(self, /) -> None: ...
     def delete(self, /, key: str) -> bool: ...
-    def get(self, /, key: str) -> Data | None:
+    def get(self, /, key: str) -> PlainData | None:
         """
         Return the value of a key; `None` where there is none.
         """
@@ -1344,9 +1344,9 @@ class StatefulPlugin:
     def saved(self, /) -> SavedStateData: ...
     @property
     def schema(self, /) -> int: ...
-    def set(self, /, key: str, value: Data) -> None: ...
+    def set(self, /, key: str, value: PlainData) -> None: ...
     @property
-    def state(self, /) -> Data: ...
+    def state(self, /) -> PlainData: ...
 
 @disjoint_base
 class Temperature:

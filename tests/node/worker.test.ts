@@ -75,7 +75,7 @@ describe("Worker in JavaScript", () => {
 
   it("has full types", () => {
     const worker = new Worker(async (text: string) => text.length);
-    expectTypeOf(worker.execute).parameter(0).toEqualTypeOf<string>();
+    expectTypeOf(worker.execute).parameter(0).toEqualTypeOf<string | undefined>();
     expectTypeOf(worker.executeMany).returns.toEqualTypeOf<Promise<number[]>>();
   });
 });

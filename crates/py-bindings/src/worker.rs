@@ -90,7 +90,7 @@ impl Worker {
     ///
     /// Raises what it raises, and `InvalidState` when the worker is closed before the call begins, or when the function
     /// itself asks for it: such a call would wait for its own end.
-    #[pyo3(signature = (arg = Arg::Default(None)), text_signature = "(arg=None)")]
+    #[pyo3(signature = (arg = Arg::Default(None)), text_signature = "($self, arg=None)")]
     fn execute(&self, py: Python<'_>, arg: Arg<'_, '_, Option<Py<PyAny>>>) -> PyResult<Py<PyAny>> {
         // One call has one result.
         let arg = arg.named("arg")?.unwrap_or_else(|| py.None());

@@ -3,7 +3,14 @@ import { pathText } from "./path.ts";
 import { Plugin } from "./plugin.ts";
 
 /** What JSON can hold; integers beyond ±(2^53 − 1) are bigints. */
-export type PlainData = null | boolean | number | bigint | string | readonly PlainData[] | { readonly [key: string]: PlainData };
+export type PlainData =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | readonly PlainData[]
+  | { readonly [key: string]: PlainData };
 
 /** What {@link StatefulPlugin.saveState} returns. */
 export interface SavedStateData {

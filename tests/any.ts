@@ -15,8 +15,6 @@ const REASONS: Record<string, Record<string, string>> = {
     __new__: "what a worker's function gets is the affair of who asks for the call",
     execute: "what a worker's function gets and returns is that function's affair",
     execute_many: "as execute",
-    next: "a function of the package itself; PyO3 has no callable that may be kept",
-    wait: "as next",
   },
   "python/pairity/plugin_manager.py": {
     _plugins: "a plugin is any object with a name and an execute",

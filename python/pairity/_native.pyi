@@ -1478,7 +1478,7 @@ class Ticker:
     def count(self, /) -> int | None: ...
     @property
     def interval(self, /) -> int: ...
-    def next(self, /, number: SupportsIndex, wake: Any) -> None:
+    def next(self, /, number: SupportsIndex, wake: Callable[[int | None, Exception | None], object]) -> None:
         """
         As `wait`; the tick is `None` when there is none left.
         """
@@ -1488,7 +1488,7 @@ class Ticker:
         """
     @property
     def ticks(self, /) -> int: ...
-    def wait(self, /, number: SupportsIndex, wake: Any) -> None:
+    def wait(self, /, number: SupportsIndex, wake: Callable[[int | None, Exception | None], object]) -> None:
         """
         Have `wake(tick, error)` called on another thread, or on this one by `cancel` and `close`.
         """

@@ -87,10 +87,12 @@ describe("worker threads", () => {
 describe("memory", () => {
   it("of objects that nobody holds any more is freed when the loop gets its turn", () => {
     const script = `
+      // The package itself keeps an object or two for as long as it lives.
+      const kept = native.liveObjects();
       for (let i = 0; i < 10_000; i += 1) new Counter(i);
-      const made = native.liveObjects();
+      const made = native.liveObjects() - kept;
       await collect();
-      console.log(JSON.stringify({ made, left: native.liveObjects() }));
+      console.log(JSON.stringify({ made, left: native.liveObjects() - kept }));
     `;
     expect(runAlone(variant, script)).toEqual({ made: 10_000, left: 0 });
   });

@@ -131,7 +131,7 @@ describe("RustProcessor", () => {
     const processor = new RustProcessor();
     for (const [value, got] of [
       [Promise.resolve([1]), "an object"],
-      [new Float64Array(2), "bytes"],
+      [new Float64Array(2), "a buffer of 64-bit floats"],
     ] as const) {
       Object.defineProperty(processor, "preprocess", { value: () => value, configurable: true });
       expect(thrownBy(() => processor.process([1]))).toMatchObject({

@@ -1,8 +1,10 @@
 //! The native half of `Ticker` for Python: `pairity.ticker` waits for it in an event loop.
 
+use crate::callback::{Callable, Ignored};
 use crate::error::{guarded, raise};
 use crate::values::Arg;
 use pairity_core::{self as model, Result};
+use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 
 /// Ticks from the timer's thread.
@@ -38,12 +40,14 @@ impl Ticker {
     }
 
     /// Have `wake(tick, error)` called on another thread, or on this one by `cancel` and `close`.
-    fn wait(&self, number: u64, wake: Py<PyAny>) -> PyResult<()> {
+    fn wait(&self, number: u64, wake: Wake<'_, '_>) -> PyResult<()> {
+        let wake = wake.named("wake")?.into_function();
         guarded(|| self.0.wait(number, waking(wake)))
     }
 
     /// As `wait`; the tick is `None` when there is none left.
-    fn next(&self, number: u64, wake: Py<PyAny>) -> PyResult<()> {
+    fn next(&self, number: u64, wake: Wake<'_, '_>) -> PyResult<()> {
+        let wake = wake.named("wake")?.into_function();
         guarded(|| self.0.next(number, waking(wake)))
     }
 
@@ -65,6 +69,9 @@ impl Ticker {
         guarded(|| Ok(self.0.to_string()))
     }
 }
+
+/// What is called with a tick, or with the error that came instead.
+type Wake<'a, 'py> = Callable<'a, 'py, (Option<u64>, Option<Py<PyException>>), Ignored>;
 
 /// Hands a tick on to Python.
 fn waking<T>(wake: Py<PyAny>) -> impl FnOnce(Result<T>) + Send + 'static

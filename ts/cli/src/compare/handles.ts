@@ -43,9 +43,16 @@ export class Handles {
       if (step.on !== undefined) return this.#of(step.on, name);
       return this.#lookup.declaration("of" in step ? (step.of ?? null) : null, name);
     }
-    if ("iterate" in step) return this.#of(step.iterate, "__iter__");
-    if ("scope" in step) return this.#of(step.scope, "__enter__");
+    if ("iterate" in step) return this.#protocol(step.iterate, ["__iter__"], "__aiter__");
+    if ("scope" in step) return this.#protocol(step.scope, ["__enter__", "__exit__"], "__aexit__");
     return this.#lookup.declaration("?", "drop" in step ? "drop" : "file");
+  }
+
+  /** What is declared about a protocol, or about its asynchronous twin where the class has only that one. */
+  #protocol(handle: string, names: readonly [string, ...string[]], twin: string): Declaration {
+    const owner = this.classOf(handle) ?? "?";
+    const has = (name: string) => this.#lookup.member(owner, name) !== undefined;
+    return this.#of(handle, has(twin) && !names.some(has) ? twin : names[0]);
   }
 
   #of(handle: string, name: string): Declaration {

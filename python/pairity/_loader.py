@@ -1,4 +1,4 @@
-"""Loads plugin files: bytes, compiled, executed in a private module of its own generation.
+"""Loads plugin files: bytes, compiled, executed in a private package of its own generation.
 
 Never `importlib.reload`, which half-applies when the module raises, and never a `.pyc`, which is stale after an edit of
 the same size within a second.
@@ -8,11 +8,15 @@ import itertools
 import linecache
 import os
 import sys
+from collections.abc import Sequence
+from importlib.abc import Loader as ModuleLoader
+from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
-from types import CodeType, ModuleType
+from types import ModuleType
 from typing import Any
 
 from pairity._native import PluginManager as _Core
+from pairity._plugin_source import PluginSource, is_package
 from pairity.errors import PairityError
 
 __all__ = ["Loader", "describe"]
@@ -20,16 +24,66 @@ __all__ = ["Loader", "describe"]
 _numbers = itertools.count(1)
 
 
-class _Generation:
-    """A plugin file as it was read once."""
+class _Generation(MetaPathFinder, ModuleLoader):
+    """A plugin file as it was read once, and what loads the modules beside it."""
 
-    __slots__ = ("code", "module", "path", "source")
-
-    def __init__(self, path: str, source: bytes, code: CodeType) -> None:
-        self.path = path
+    def __init__(self, source: PluginSource) -> None:
         self.source = source
-        self.code = code
-        self.module: ModuleType | None = None
+        stem = os.path.splitext(os.path.basename(source.path))[0]
+        self.name = f"pairity_plugin_{stem}_{next(_numbers)}"
+
+    def execute(self) -> ModuleType:
+        """Execute the plugin's file as a package, whose modules are those beside it."""
+        path = self.source.path
+        module = ModuleType(self.name)
+        module.__file__ = path
+        module.__spec__ = ModuleSpec(self.name, loader=self, origin=path, is_package=True)
+        module.__package__ = self.name
+        # No folder: only this very object finds the modules beside the file.
+        module.__path__ = []
+        # Dataclasses and pickle look a class's module up by its name.
+        sys.modules[self.name] = module
+        sys.meta_path.insert(0, self)
+        exec(self.source.code, module.__dict__)
+        return module
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Find a module beside the plugin's file."""
+        if not fullname.startswith(f"{self.name}."):
+            return None
+        parts = tuple(fullname.removeprefix(f"{self.name}.").split("."))
+        file = self.source.find(parts)
+        if file is None:
+            # As Python has it for a folder without an `__init__.py`.
+            return ModuleSpec(fullname, None, is_package=True) if self.source.has_folder(parts) else None
+        spec = ModuleSpec(fullname, self, origin=file, is_package=is_package(file))
+        spec.has_location = True
+        return spec
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Execute a module beside the plugin's file."""
+        assert module.__file__ is not None
+        code = self.source.compile(module.__file__)
+        self.show()
+        exec(code, module.__dict__)
+
+    def show(self) -> None:
+        """Let tracebacks show the sources that run, which are not always those in the files."""
+        for path, source in self.source.files.items():
+            text = source.decode("utf-8", errors="replace")
+            # Without a time the entry is not compared with the file.
+            linecache.cache[path] = (len(text), None, text.splitlines(keepends=True), path)
+
+    def forget(self) -> None:
+        """Take its modules and its sources out of the interpreter's tables."""
+        if self in sys.meta_path:
+            sys.meta_path.remove(self)
+        for name in [name for name in sys.modules if name == self.name or name.startswith(f"{self.name}.")]:
+            del sys.modules[name]
+        for path in self.source.files:
+            linecache.cache.pop(path, None)
 
 
 class Loader:
@@ -40,11 +94,9 @@ class Loader:
         self._generations: dict[int, _Generation] = {}
 
     def prepare(self, number: int, path: str) -> bytes:
-        """Read and compile a file; return what was read."""
-        with open(path, "rb") as file:
-            source = file.read()
+        """Read and compile a file and what it imports beside it; return what was read."""
         try:
-            code = compile(source, path, "exec", dont_inherit=True)
+            source = PluginSource(path)
         except (SyntaxError, ValueError) as error:
             # A null character is a ValueError on Python 3.11.
             reason = error.msg if isinstance(error, SyntaxError) else str(error)
@@ -52,47 +104,29 @@ class Loader:
                 _Core.refuse_syntax(path, reason)
             except ImportError as refusal:
                 raise refusal from error
-        self._generations[number] = _Generation(path, source, code)
-        return source
+        self._generations[number] = _Generation(source)
+        return source.content()
 
     def construct(self, number: int) -> Any:  # noqa: ANN401 - a plugin is any object
         """Execute a prepared file and return a new object of its class `Plugin`."""
         generation = self._generations[number]
-        path = generation.path
-        stem = os.path.splitext(os.path.basename(path))[0]
-        name = f"pairity_plugin_{stem}_{next(_numbers)}"
-        module = ModuleType(name)
-        module.__file__ = path
-        module.__spec__ = ModuleSpec(name, loader=None, origin=path)
-        generation.module = module
-        # Dataclasses and pickle look a class's module up by its name.
-        sys.modules[name] = module
-        _show(generation)
-        exec(generation.code, module.__dict__)
+        generation.show()
+        module = generation.execute()
         plugin = module.__dict__.get("Plugin")
         # A base class that the file merely imports is not its plugin.
-        if not isinstance(plugin, type) or plugin.__module__ != name:
-            _Core.refuse_file(path)
+        if not isinstance(plugin, type) or plugin.__module__.split(".")[0] != generation.name:
+            _Core.refuse_file(generation.source.path)
         return plugin()
 
     def release(self, number: int) -> None:
-        """Forget a generation; its module dies with the last object of it."""
+        """Forget a generation; its modules die with the last object of them."""
         generation = self._generations.pop(number, None)
         if generation is None:
             return
-        if generation.module is not None:
-            sys.modules.pop(generation.module.__name__, None)
-        linecache.cache.pop(generation.path, None)
+        generation.forget()
         for other in self._generations.values():
-            if other.path == generation.path:
-                _show(other)
-
-
-def _show(generation: _Generation) -> None:
-    """Let tracebacks show the source that runs, which is not always the one in the file."""
-    text = generation.source.decode("utf-8", errors="replace")
-    # Without a time the entry is not compared with the file.
-    linecache.cache[generation.path] = (len(text), None, text.splitlines(keepends=True), generation.path)
+            if other.source.files.keys() & generation.source.files.keys():
+                other.show()
 
 
 def describe(error: BaseException, path: str | None) -> tuple[str | None, str, int | None, bool]:

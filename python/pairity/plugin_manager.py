@@ -34,10 +34,10 @@ class PluginManager:
     """Registers, loads, calls, reloads and shuts down plugins.
 
     A plugin is any object with a `name` and an `execute(data)`; `version`, `enabled`, `initialize()`, `shutdown()`,
-    `state_schema`, `save_state()`, `load_state(state, from_schema)` and `migrate(state, from_schema)` are used where it
-    has them. A plugin file is a Python file with a class
-    `Plugin`; what it imports relatively (`from .helper import …`) belongs to it. What a plugin raises passes through unchanged. Every method that calls plugins has an `_async` form, which
-    awaits what plugins return and may be awaited in several tasks at once.
+    `state_schema`, `save_state()`, `load_state(state, from_schema)` and `migrate(state, from_schema)` are used
+    where it has them. A plugin file is a Python file with a class `Plugin`; what it imports relatively (`from
+    .helper import …`) belongs to it. What a plugin raises passes through unchanged. Every method that calls plugins
+    has an `_async` form, which awaits what plugins return and may be awaited in several tasks at once.
 
     >>> from pairity import Plugin
     >>> with PluginManager() as manager:

@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import { runInNewContext } from "node:vm";
 import { Animal, Dog, isPairityError } from "pairity";
 import { describe, expect, it } from "vitest";
+import { thrownBy } from "./thrown.ts";
 
 /** A subclass whose constructor takes something else, and which has fields, public and private. */
 class Puppy extends Dog {
@@ -40,16 +41,6 @@ function Tagged<Base extends Constructor<object>>(base: Base) {
   return class extends base {
     tag = "tagged";
   };
-}
-
-/** What `body` throws; it fails the test when nothing is thrown. */
-function thrownBy(body: () => unknown): unknown {
-  try {
-    body();
-  } catch (error) {
-    return error;
-  }
-  throw new Error("nothing was thrown");
 }
 
 describe("Animal and Dog", () => {

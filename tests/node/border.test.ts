@@ -1,6 +1,7 @@
 /** What the border takes and refuses from JavaScript of every sort; the variant's assertions look over its shoulder. */
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Handle, Native } from "../../ts/pairity/native/index.d.ts";
+import { thrownBy } from "./thrown.ts";
 import { copyOf, INSTALLED, load, makeVariant, type Package, type Panics } from "./variant.ts";
 
 type Counter = Handle<"Counter">;
@@ -13,13 +14,8 @@ beforeAll(async () => {
 
 /** The error that `body` throws, as the tests compare it; it fails the test when nothing is thrown. */
 function refusal(body: () => unknown): { name: string; code: string; message: string } {
-  try {
-    body();
-  } catch (error) {
-    const { name, code, message } = error as Error & { code: string };
-    return { name, code, message };
-  }
-  throw new Error("nothing was thrown");
+  const { name, code, message } = thrownBy(body) as Error & { code: string };
+  return { name, code, message };
 }
 
 function wrong(argument: string, expected: string, got: string) {

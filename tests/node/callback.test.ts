@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Native } from "../../ts/pairity/native/index.d.ts";
+import { thrownBy } from "./thrown.ts";
 import { load, makeVariant, type Package, type Panics } from "./variant.ts";
 
 // The expected panics need no backtraces.
@@ -14,16 +15,6 @@ beforeAll(async () => {
   variant = await makeVariant("callback");
   native = load(variant.native);
 }, 300_000);
-
-/** What `body` throws; it fails the test when nothing is thrown. */
-function thrownBy(body: () => unknown): unknown {
-  try {
-    body();
-  } catch (error) {
-    return error;
-  }
-  throw new Error("nothing was thrown");
-}
 
 /** A function that returns a value of a type that it should not. */
 function returning<T>(value: unknown): () => T {

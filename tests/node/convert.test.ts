@@ -4,19 +4,11 @@ import { runInNewContext } from "node:vm";
 import * as convert from "pairity/convert";
 import { isPairityError, isQuotaExceeded } from "pairity/errors";
 import { describe, expect, it } from "vitest";
+import { thrownBy } from "./thrown.ts";
 
 type Anything = (...args: unknown[]) => unknown;
 /** The module to a caller whom no type checker keeps from mistakes. */
 const unchecked = convert as unknown as Record<string, Anything>;
-
-function thrownBy(body: () => unknown): unknown {
-  try {
-    body();
-  } catch (error) {
-    return error;
-  }
-  throw new Error("nothing was thrown");
-}
 
 function refusal(name: string, value: unknown): unknown {
   const { message } = thrownBy(() => unchecked[name]?.(value)) as Error;

@@ -4,15 +4,7 @@ import { inspect } from "node:util";
 import { Counter, isPairityError } from "pairity";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { PYTHON, ROOT } from "../../scripts/run.mjs";
-
-function thrownBy(body: () => unknown): unknown {
-  try {
-    body();
-  } catch (error) {
-    return error;
-  }
-  throw new Error("nothing was thrown");
-}
+import { thrownBy } from "./thrown.ts";
 
 /** The code of the error that `body` throws, which has to be one of the library. */
 function codeOf(body: () => unknown): string {

@@ -3,16 +3,7 @@ import { once } from "node:events";
 import { inspect } from "node:util";
 import { DataProcessor, type FollowOptions, isPairityError } from "pairity";
 import { describe, expect, expectTypeOf, it } from "vitest";
-
-/** What `promise` is rejected with. */
-async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => {
-      throw new Error("it was resolved");
-    },
-    (error: unknown) => error,
-  );
-}
+import { rejection } from "./thrown.ts";
 
 const LONG = 1_000_000;
 const ITEMS: readonly number[] = new Array(10_000).fill(0);

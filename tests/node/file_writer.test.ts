@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inspect } from "node:util";
-import { FileWriter, isPairityError } from "pairity";
+import { FileWriter } from "pairity";
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from "vitest";
+import { coded } from "./thrown.ts";
 
 let folder: string;
 let file: string;
@@ -17,7 +18,6 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const coded = (code: string) => expect.toSatisfy((error) => isPairityError(error, code));
 const content = (): string => readFileSync(file, "utf8");
 
 describe("FileWriter in JavaScript", () => {

@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inspect } from "node:util";
-import { HotReloader, isPairityError } from "pairity";
+import { HotReloader } from "pairity";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { coded } from "./thrown.ts";
 
 let folder: string;
 
@@ -36,5 +37,5 @@ it("is closed at the end of a scope", () => {
   const reloader = new HotReloader();
   reloader[Symbol.dispose]();
   expect(inspect(reloader)).toBe("HotReloader(closed)");
-  expect(() => reloader.watched).toThrow(expect.toSatisfy((error) => isPairityError(error, "ERR_STATE")));
+  expect(() => reloader.watched).toThrow(coded("ERR_STATE"));
 });

@@ -5,15 +5,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { Counter, isPairityError, MyList } from "pairity";
 import { describe, expect, it } from "vitest";
-
-function thrown(action: () => unknown): unknown {
-  try {
-    action();
-  } catch (error) {
-    return error;
-  }
-  return expect.unreachable("it did not throw");
-}
+import { thrownBy } from "./thrown.ts";
 
 /** Every whole number from −6 to 6. */
 const ENDS = Array.from({ length: 13 }, (_, index) => index - 6);
@@ -69,7 +61,7 @@ describe("where MyList and Array have a name in common", () => {
   it("an item that is not there is an error, not undefined", () => {
     const list = new MyList<number>();
     for (const action of [() => list.at(0), () => list.pop(), () => list.set(0, 1), () => list.delete(0)]) {
-      const error = thrown(action);
+      const error = thrownBy(action);
       expect(error).toBeInstanceOf(RangeError);
       expect(isPairityError(error, "ERR_INDEX")).toBe(true);
     }
@@ -131,7 +123,7 @@ it("the order of keys is that of numbers, texts, dates, arrays and bytes, and wh
     [{}, 1.5, "Cannot order a number and an object"],
     [new Counter(), [], "Cannot order a list and Counter"],
   ] as const) {
-    const error = thrown(() => new MyList<unknown>([left, right]).sort());
+    const error = thrownBy(() => new MyList<unknown>([left, right]).sort());
     expect(error).toBeInstanceOf(TypeError);
     expect(error).toMatchObject({ code: "ERR_TYPE", message: text });
   }
@@ -179,12 +171,12 @@ it("a closed list throws", () => {
   list.close();
   list.close();
   for (const action of [() => list.length, () => list.append(1), () => [...list], () => list.extend(5 as never)]) {
-    expect(isPairityError(thrown(action), "ERR_STATE")).toBe(true);
+    expect(isPairityError(thrownBy(action), "ERR_STATE")).toBe(true);
   }
 });
 
 it("only a list is added to a list", () => {
-  expect(thrown(() => new MyList([1]).add([2] as never))).toMatchObject({
+  expect(thrownBy(() => new MyList([1]).add([2] as never))).toMatchObject({
     code: "ERR_TYPE",
     message: "other must be MyList, got a list",
   });

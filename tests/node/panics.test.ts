@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Native } from "../../ts/pairity/native/index.d.ts";
+import { thrownBy } from "./thrown.ts";
 import { INSTALLED, IS_INSTALLED_VARIANT, load, makeVariant, type Package, type Panics } from "./variant.ts";
 
 type Anything = (...args: unknown[]) => unknown;
@@ -28,15 +29,6 @@ const PANICS = [
 
 function panic(message: string) {
   return expect.objectContaining({ name: "Error", code: "ERR_PANIC", message });
-}
-
-function thrownBy(body: () => unknown): unknown {
-  try {
-    body();
-  } catch (error) {
-    return error;
-  }
-  throw new Error("nothing was thrown");
 }
 
 describe("a panic", () => {

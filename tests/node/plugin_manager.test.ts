@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Plugin, PluginManager } from "pairity";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { thrownBy } from "./thrown.ts";
 import { INSTALLED } from "./variant.ts";
 
 let folder: string;
@@ -41,12 +42,7 @@ function install(name: string, fields: object, text: string): void {
 
 /** The code of what `body` throws; it fails the test when nothing is thrown. */
 function codeOf(body: () => unknown): unknown {
-  try {
-    body();
-  } catch (error) {
-    return (error as { code?: unknown }).code;
-  }
-  throw new Error("nothing was thrown");
+  return (thrownBy(body) as { code?: unknown }).code;
 }
 
 describe("a plugin file", () => {

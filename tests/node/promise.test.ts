@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Native } from "../../ts/pairity/native/index.d.ts";
+import { rejection } from "./thrown.ts";
 import { load, makeVariant, type Package, type Panics } from "./variant.ts";
 
 let variant: Package;
@@ -15,16 +16,6 @@ beforeAll(async () => {
   variant = await makeVariant("promise");
   native = load(variant.native);
 }, 300_000);
-
-/** What `promise` is rejected with. */
-async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => {
-      throw new Error("it was resolved");
-    },
-    (error: unknown) => error,
-  );
-}
 
 /** How many objects there are when no promise holds anything any more, which at best are `count`. */
 async function settled(count: number): Promise<number> {

@@ -1,6 +1,7 @@
 /** What only Node has of Base and RustProcessor: subclasses of several levels, mix-in functions, bigints in hooks, stacks. */
 import { Base, type Integer, isPairityError, RustProcessor } from "pairity";
 import { describe, expect, it } from "vitest";
+import { thrownBy } from "./thrown.ts";
 
 /** The subclass of the documentation. */
 class PlusOne extends RustProcessor {
@@ -51,16 +52,6 @@ class Third extends Named {
   override process(): number {
     return super.process() * 10;
   }
-}
-
-/** What `body` throws; it fails the test when nothing is thrown. */
-function thrownBy(body: () => unknown): unknown {
-  try {
-    body();
-  } catch (error) {
-    return error;
-  }
-  throw new Error("nothing was thrown");
 }
 
 describe("RustProcessor", () => {

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { isPairityError } from "pairity";
 import { constantTimeEqual, type Json, parseJson, readBytes, readText } from "pairity/safe";
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from "vitest";
+import { coded } from "./thrown.ts";
 
 let folder: string;
 
@@ -16,8 +16,6 @@ beforeEach(() => {
 });
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-const coded = (code: string) => expect.toSatisfy((error) => isPairityError(error, code));
 
 describe("reading in JavaScript", () => {
   it("takes URLs for folders", () => {

@@ -2,18 +2,9 @@
 import { execFileSync } from "node:child_process";
 import { Ticker } from "pairity";
 import { describe, expect, it } from "vitest";
+import { rejection } from "./thrown.ts";
 
 const DAY = 86_400_000;
-
-/** What `promise` is rejected with. */
-async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => {
-      throw new Error("it was resolved");
-    },
-    (error: unknown) => error,
-  );
-}
 
 describe("Ticker in JavaScript", () => {
   it("is closed by for await when that is left early", async () => {

@@ -2,16 +2,7 @@
 import { inspect } from "node:util";
 import { isPairityError, Vector2D } from "pairity";
 import { describe, expect, it } from "vitest";
-
-/** The error that `body` throws; it fails the test when nothing is thrown. */
-function thrown(body: () => unknown): unknown {
-  try {
-    body();
-  } catch (error) {
-    return error;
-  }
-  throw new Error("nothing was thrown");
-}
+import { thrownBy } from "./thrown.ts";
 
 const wrong: (value: unknown) => never = (value) => value as never;
 
@@ -39,15 +30,15 @@ describe("Vector2D", () => {
 
   it("refuses what JavaScript would coerce", () => {
     for (const value of ["1", true, 1n, null, undefined, [1], new Date(0), Object(1), Symbol("x")]) {
-      expect(thrown(() => new Vector2D(wrong(value), 0))).toMatchObject({ name: "TypeError", code: "ERR_TYPE" });
-      expect(thrown(() => new Vector2D(1, 2).scale(wrong(value)))).toMatchObject({ name: "TypeError" });
+      expect(thrownBy(() => new Vector2D(wrong(value), 0))).toMatchObject({ name: "TypeError", code: "ERR_TYPE" });
+      expect(thrownBy(() => new Vector2D(1, 2).scale(wrong(value)))).toMatchObject({ name: "TypeError" });
     }
   });
 
   it("refuses another object in the place of a vector, a look-alike too", () => {
     const vector = new Vector2D(1, 2);
     for (const other of [{ x: 1, y: 2 }, Object.create(Vector2D.prototype), [1, 2], Vector2D, undefined]) {
-      const error = thrown(() => vector.add(wrong(other)));
+      const error = thrownBy(() => vector.add(wrong(other)));
       expect(error).toBeInstanceOf(TypeError);
       expect(isPairityError(error, "ERR_TYPE")).toBe(true);
       expect(vector.equals(other)).toBe(false);
@@ -55,15 +46,15 @@ describe("Vector2D", () => {
   });
 
   it("is not made without new, nor by a foreign receiver", () => {
-    expect(thrown(() => Reflect.apply(wrong(Vector2D), undefined, [1, 2]))).toBeInstanceOf(TypeError);
+    expect(thrownBy(() => Reflect.apply(wrong(Vector2D), undefined, [1, 2]))).toBeInstanceOf(TypeError);
     const { add } = Vector2D.prototype;
-    expect(thrown(() => add.call(wrong({}), new Vector2D(1, 2)))).toBeInstanceOf(TypeError);
+    expect(thrownBy(() => add.call(wrong({}), new Vector2D(1, 2)))).toBeInstanceOf(TypeError);
   });
 
   it("makes an unharmed vector after a constructor that failed", () => {
-    expect(thrown(() => new Vector2D(wrong("1"), 2))).toBeInstanceOf(TypeError);
+    expect(thrownBy(() => new Vector2D(wrong("1"), 2))).toBeInstanceOf(TypeError);
     expect(new Vector2D(3, 4).magnitude).toBe(5);
-    expect(thrown(() => new Vector2D(0, 0).normalized())).toBeInstanceOf(RangeError);
+    expect(thrownBy(() => new Vector2D(0, 0).normalized())).toBeInstanceOf(RangeError);
     expect(new Vector2D(1, 2).toJSON()).toEqual({ x: 1, y: 2 });
   });
 
@@ -103,7 +94,7 @@ describe("Vector2D", () => {
   it("is written by JSON.stringify without its NaN, which fromJSON then names", () => {
     const text = JSON.stringify(new Vector2D(Number.NaN, 1));
     expect(text).toBe('{"x":null,"y":1}');
-    expect(thrown(() => Vector2D.fromJSON(JSON.parse(text)))).toMatchObject({
+    expect(thrownBy(() => Vector2D.fromJSON(JSON.parse(text)))).toMatchObject({
       message: "x must be a number, got null",
     });
   });
@@ -112,7 +103,7 @@ describe("Vector2D", () => {
     const bare = Object.assign(Object.create(null), { x: 1, y: 2 });
     expect(Vector2D.fromJSON(bare).toJSON()).toEqual({ x: 1, y: 2 });
     for (const data of [new Map(), new Set(), new Vector2D(1, 2), [1, 2], new Float64Array(2)]) {
-      expect(thrown(() => Vector2D.fromJSON(wrong(data)))).toMatchObject({ name: "TypeError", code: "ERR_TYPE" });
+      expect(thrownBy(() => Vector2D.fromJSON(wrong(data)))).toMatchObject({ name: "TypeError", code: "ERR_TYPE" });
     }
   });
 
@@ -124,7 +115,7 @@ describe("Vector2D", () => {
         throw mine;
       },
     };
-    expect(thrown(() => Vector2D.fromJSON(data))).toBe(mine);
+    expect(thrownBy(() => Vector2D.fromJSON(data))).toBe(mine);
   });
 
   it("refuses every use once it is closed, and may be closed twice", () => {
@@ -140,7 +131,7 @@ describe("Vector2D", () => {
       () => `${vector}`,
       () => [...vector],
     ]) {
-      expect(thrown(use)).toMatchObject({ name: "Error", code: "ERR_STATE", message: "Vector2D is closed" });
+      expect(thrownBy(use)).toMatchObject({ name: "Error", code: "ERR_STATE", message: "Vector2D is closed" });
     }
   });
 

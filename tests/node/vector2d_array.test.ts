@@ -2,16 +2,7 @@
 import { inspect } from "node:util";
 import { Vector2D, Vector2DArray } from "pairity";
 import { describe, expect, it } from "vitest";
-
-/** The error that `body` throws; it fails the test when nothing is thrown. */
-function thrown(body: () => unknown): unknown {
-  try {
-    body();
-  } catch (error) {
-    return error;
-  }
-  throw new Error("nothing was thrown");
-}
+import { thrownBy } from "./thrown.ts";
 
 const wrong: (value: unknown) => never = (value) => value as never;
 
@@ -64,12 +55,12 @@ describe("Vector2DArray", () => {
   it("knows from the options object's own keys what it does not know", () => {
     const values = new Float64Array(2);
     const error = { name: "TypeError", code: "ERR_TYPE" };
-    expect(thrown(() => Vector2DArray.fromBuffer(values, wrong({ cpy: true })))).toMatchObject({
+    expect(thrownBy(() => Vector2DArray.fromBuffer(values, wrong({ cpy: true })))).toMatchObject({
       ...error,
       message: "Unknown option 'cpy'",
     });
-    expect(thrown(() => Vector2DArray.fromBuffer(values, wrong({ copy: null })))).toMatchObject(error);
-    expect(thrown(() => Vector2DArray.fromBuffer(values, wrong(true)))).toMatchObject(error);
+    expect(thrownBy(() => Vector2DArray.fromBuffer(values, wrong({ copy: null })))).toMatchObject(error);
+    expect(thrownBy(() => Vector2DArray.fromBuffer(values, wrong(true)))).toMatchObject(error);
     for (const options of [undefined, null, {}, { copy: undefined }, { copy: false }]) {
       expect(Vector2DArray.fromBuffer(values, wrong(options)).toFloat64Array()).toBe(values);
     }
@@ -88,7 +79,7 @@ describe("Vector2DArray", () => {
     [new BigInt64Array(2), "signed 64-bit integers"],
     [new BigUint64Array(2), "unsigned 64-bit integers"],
   ])("refuses %o, and says what it holds", (buffer, elements) => {
-    expect(thrown(() => Vector2DArray.fromBuffer(wrong(buffer)))).toMatchObject({
+    expect(thrownBy(() => Vector2DArray.fromBuffer(wrong(buffer)))).toMatchObject({
       name: "RangeError",
       code: "ERR_VALUE",
       message: `buffer must hold native 64-bit floats, got ${elements}`,
@@ -105,7 +96,7 @@ describe("Vector2DArray", () => {
     [Object.create(Float64Array.prototype), "an object"],
     [new Proxy(new Float64Array(2), {}), "an object"],
   ])("refuses %o, which is no Float64Array", (buffer, got) => {
-    expect(thrown(() => Vector2DArray.fromBuffer(wrong(buffer)))).toMatchObject({
+    expect(thrownBy(() => Vector2DArray.fromBuffer(wrong(buffer)))).toMatchObject({
       name: "TypeError",
       message: `buffer must be a buffer of 64-bit floats, got ${got}`,
     });
@@ -113,7 +104,7 @@ describe("Vector2DArray", () => {
 
   it("refuses memory that threads share", () => {
     const values = new Float64Array(new SharedArrayBuffer(32));
-    expect(thrown(() => Vector2DArray.fromBuffer(values))).toMatchObject({
+    expect(thrownBy(() => Vector2DArray.fromBuffer(values))).toMatchObject({
       name: "RangeError",
       code: "ERR_VALUE",
       message: "buffer is shared between threads",
@@ -143,11 +134,11 @@ describe("Vector2DArray", () => {
       () => [...vectors],
       () => Vector2DArray.fromBuffer(values),
     ]) {
-      expect(thrown(use)).toMatchObject(detached("buffer"));
+      expect(thrownBy(use)).toMatchObject(detached("buffer"));
     }
-    expect(thrown(() => other.add(vectors))).toMatchObject(detached("other"));
+    expect(thrownBy(() => other.add(vectors))).toMatchObject(detached("other"));
     vectors.close();
-    expect(thrown(() => vectors.sum())).toMatchObject({ message: "Vector2DArray is closed" });
+    expect(thrownBy(() => vectors.sum())).toMatchObject({ message: "Vector2DArray is closed" });
   });
 
   it("notices memory that an argument's getter takes away", () => {
@@ -160,7 +151,7 @@ describe("Vector2DArray", () => {
         return 1;
       },
     });
-    expect(thrown(() => vectors.set(0, wrong(row)))).toMatchObject({
+    expect(thrownBy(() => vectors.set(0, wrong(row)))).toMatchObject({
       code: "ERR_STATE",
       message: "buffer is detached",
     });
@@ -171,7 +162,7 @@ describe("Vector2DArray", () => {
         return false;
       },
     };
-    expect(thrown(() => Vector2DArray.fromBuffer(again, options).sum())).toMatchObject({
+    expect(thrownBy(() => Vector2DArray.fromBuffer(again, options).sum())).toMatchObject({
       message: "buffer is detached",
     });
   });
@@ -182,11 +173,11 @@ describe("Vector2DArray", () => {
     expect(vectors.length).toBe(4);
     memory.resize(32);
     expect(vectors.length).toBe(2);
-    expect(thrown(() => vectors.at(3))).toMatchObject({ code: "ERR_INDEX" });
+    expect(thrownBy(() => vectors.at(3))).toMatchObject({ code: "ERR_INDEX" });
     memory.resize(4096);
     expect(vectors.add(vectors).length).toBe(256);
     memory.resize(24);
-    expect(thrown(() => vectors.sum())).toMatchObject({ name: "RangeError", code: "ERR_VALUE" });
+    expect(thrownBy(() => vectors.sum())).toMatchObject({ name: "RangeError", code: "ERR_VALUE" });
     memory.resize(0);
     expect(vectors.sum().toJSON()).toEqual({ x: 0, y: 0 });
   });
@@ -225,20 +216,20 @@ describe("Vector2DArray", () => {
     const vectors = new Vector2DArray([[1, 2]]);
     expect(vectors.at(-1n).y).toBe(2);
     for (const index of [0.5, Number.NaN, "0", null, undefined, {}]) {
-      expect(thrown(() => vectors.at(wrong(index)))).toMatchObject({ name: "TypeError", code: "ERR_TYPE" });
+      expect(thrownBy(() => vectors.at(wrong(index)))).toMatchObject({ name: "TypeError", code: "ERR_TYPE" });
     }
   });
 
   it("names the row and the component that are at fault", () => {
     const sparse = new Array(2);
     sparse[0] = [1, 2];
-    expect(thrown(() => new Vector2DArray(wrong(sparse)))).toMatchObject({
+    expect(thrownBy(() => new Vector2DArray(wrong(sparse)))).toMatchObject({
       message: "rows[1] must be Vector2D, got null",
     });
-    expect(thrown(() => new Vector2DArray(wrong([[1, 2n]])))).toMatchObject({
+    expect(thrownBy(() => new Vector2DArray(wrong([[1, 2n]])))).toMatchObject({
       message: "rows[0][1] must be a number, got an integer",
     });
-    expect(thrown(() => new Vector2DArray(wrong([Float64Array.of(1, 2)])))).toMatchObject({
+    expect(thrownBy(() => new Vector2DArray(wrong([Float64Array.of(1, 2)])))).toMatchObject({
       message: "rows[0] must be Vector2D, got a buffer of 64-bit floats",
     });
   });
@@ -271,14 +262,14 @@ describe("Vector2DArray", () => {
     const values = vectors.toFloat64Array();
     vectors[Symbol.dispose]();
     vectors.close();
-    expect(thrown(() => vectors.toFloat64Array())).toMatchObject({ code: "ERR_STATE" });
+    expect(thrownBy(() => vectors.toFloat64Array())).toMatchObject({ code: "ERR_STATE" });
     expect([...values]).toEqual([1, 2]);
   });
 
   it("refuses a look-alike in the place of an array", () => {
     const vectors = new Vector2DArray([[1, 2]]);
     for (const other of [Object.create(Vector2DArray.prototype), Float64Array.of(1, 2), null]) {
-      expect(thrown(() => vectors.add(wrong(other)))).toMatchObject({ name: "TypeError", code: "ERR_TYPE" });
+      expect(thrownBy(() => vectors.add(wrong(other)))).toMatchObject({ name: "TypeError", code: "ERR_TYPE" });
       expect(vectors.equals(other)).toBe(false);
     }
   });

@@ -2,16 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { Worker } from "pairity";
 import { describe, expect, expectTypeOf, it } from "vitest";
-
-/** What `promise` is rejected with. */
-async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => {
-      throw new Error("it was resolved");
-    },
-    (error: unknown) => error,
-  );
-}
+import { rejection } from "./thrown.ts";
 
 describe("Worker in JavaScript", () => {
   it("makes its calls later, in the order in which they were asked for", async () => {

@@ -67,6 +67,13 @@ describe("where MyList and Array have a name in common", () => {
     }
   });
 
+  it("orders sets by what they hold, as Python does", () => {
+    const sets = [new Set([1, 2, 3]), new Set([1]), new Set([1, 2]), new Set<number>()];
+    expect([...new MyList(sets).sort()].map((set) => set.size)).toEqual([0, 1, 2, 3]);
+    // Of these, none holds the other: they keep their order.
+    expect([...new MyList([new Set([1]), new Set([2])]).sort()]).toEqual([new Set([1]), new Set([2])]);
+  });
+
   it("sort without a comparing function orders numbers by value", () => {
     expect([...new MyList([10, 9, 1n, true]).sort()]).toEqual([1n, true, 9, 10]);
   });

@@ -22,7 +22,7 @@ export function isEqual(item: unknown, value: unknown): boolean {
 
 /**
  * Whether one value is less than another: numbers and booleans by value, strings by code points, arrays and bytes item by
- * item, objects by their `compareTo` or `valueOf`. Throws `ERR_TYPE` where there is no order.
+ * item, sets by whether the other one holds all of the one and more, objects by their `compareTo` or `valueOf`. Throws `ERR_TYPE` where there is no order.
  */
 export function isLess(left: unknown, right: unknown): boolean {
   if (hasMethod(left, "compareTo")) return Number(left.compareTo(right)) < 0;
@@ -32,6 +32,7 @@ export function isLess(left: unknown, right: unknown): boolean {
   if (typeof a === "string" && typeof b === "string") return isTextLess(a, b);
   if (Array.isArray(a) && Array.isArray(b)) return isListLess(a, b);
   if (a instanceof Uint8Array && b instanceof Uint8Array) return isListLess([...a], [...b]);
+  if (a instanceof Set && b instanceof Set) return a.size < b.size && [...a].every((item) => b.has(item));
   native.myListRefuseOrder(left, right);
   return false;
 }

@@ -89,6 +89,18 @@ async function caseFileSchema(): Promise<string> {
   return caseFileJsonSchema();
 }
 
+/** The JSON Schema of what `pairity surface --json` prints. */
+async function surfaceSchema(): Promise<string> {
+  const { surfaceJsonSchema } = await import("../ts/cli/src/surface/schema.ts");
+  return surfaceJsonSchema();
+}
+
+/** The JSON Schema of what `pairity check --json` prints. */
+async function reportSchema(): Promise<string> {
+  const { reportJsonSchema } = await import("../ts/cli/src/report/schema.ts");
+  return reportJsonSchema();
+}
+
 /** The JSON Schema of plugin manifests, made by the types that read them. */
 async function manifestSchema(): Promise<string> {
   const command = ["cargo", "run", "--quiet", "--locked", "--package", "pairity-core"];
@@ -122,6 +134,8 @@ const GENERATED: readonly Generated[] = [
   { path: "ts/pairity/native/index.d.ts", make: nativeDeclarations },
   { path: "schemas/plugin.schema.json", make: manifestSchema },
   { path: "schemas/program.schema.json", make: caseFileSchema },
+  { path: "schemas/surface.schema.json", make: surfaceSchema },
+  { path: "schemas/report.schema.json", make: reportSchema },
   { path: "docs/conversions.md", make: conversionTable },
 ];
 

@@ -5,7 +5,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
+import { sampleReport } from "../../ts/cli/src/report/sample.ts";
+import { reportJsonSchema } from "../../ts/cli/src/report/schema.ts";
+import { surfaceJsonSchema } from "../../ts/cli/src/surface/schema.ts";
 import { layOutReference } from "./reference/reference.ts";
 
 const MAIN = fileURLToPath(new URL("../../ts/cli/src/main.ts", import.meta.url));
@@ -160,6 +164,41 @@ describe("a pair that differs", () => {
     expect(code).toBe(1);
     expect(out).toContain("GLIBC_9.99 not found");
     expect(out).not.toContain("    at ");
+  });
+});
+
+describe("what is printed as JSON", () => {
+  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
+  const published = (name: string) =>
+    readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), "utf8");
+  const errorsOf = (name: string, text: string) => {
+    const isValid = ajv.compile(JSON.parse(published(name)));
+    isValid(JSON.parse(text));
+    return isValid.errors ?? [];
+  };
+
+  it("follows the published schemas, for a pair that agrees and for one that differs", async () => {
+    const broken = ["check", "ledger", "broken", "--python", "python3", "--node-root", brokenTwin()];
+    const [surface, agreed, differs] = await Promise.all([
+      pairity(["surface", "ledger", "ledger", ...PAIR, "--json"]),
+      pairity(check("--programs", "200", "--json")),
+      pairity([...broken, "--programs", "600", "--json"]),
+    ]);
+    expect(errorsOf("surface", surface.out)).toEqual([]);
+    expect(errorsOf("report", agreed.out)).toEqual([]);
+    expect(JSON.parse(differs.out).findings).not.toEqual([]);
+    expect(errorsOf("report", differs.out)).toEqual([]);
+  });
+
+  it("is refused by the schemas when a part is missing or strange", async () => {
+    expect(errorsOf("report", JSON.stringify({ ...sampleReport(), verdict: undefined }))).not.toEqual([]);
+    expect(errorsOf("report", JSON.stringify({ ...sampleReport(), surprise: 1 }))).not.toEqual([]);
+    expect(errorsOf("report", JSON.stringify(sampleReport()))).toEqual([]);
+  });
+
+  it("has schemas as they are generated", () => {
+    expect(published("surface")).toBe(surfaceJsonSchema());
+    expect(published("report")).toBe(reportJsonSchema());
   });
 });
 

@@ -118,7 +118,10 @@ def declared_class(node, source, hops=0):
         "name": node.name,
         "bases": bases,
         "constructors": constructors or None,
-        "members": [m for m in members.values() if is_public(m["name"])],
+        # That more overloads may follow matters only while this class is read.
+        "members": [
+            {key: m[key] for key in m if key != "overloaded"} for m in members.values() if is_public(m["name"])
+        ],
         "kind": kind,
         "voices": ["stub"],
         "doc": ast.get_docstring(node),

@@ -142,8 +142,12 @@ const step: z.ZodType<Step> = z
   )
   .meta({ id: "Step" }) as z.ZodType<Step>;
 
-const program = z.strictObject({ name: name.exactOptional(), steps: z.array(step).min(1) }).meta({ id: "Program" });
-const fixture = z.strictObject({ suffix: z.string(), text: z.string() });
+/** A program, wherever one stands. */
+export const program = z
+  .strictObject({ name: name.exactOptional(), steps: z.array(step).min(1) })
+  .meta({ id: "Program" });
+/** A file that a program needs. */
+export const fixture = z.strictObject({ suffix: z.string(), text: z.string() });
 
 const caseFile: z.ZodType<CaseFile> = z
   .strictObject({

@@ -4,7 +4,6 @@ mod big;
 mod fault;
 mod matrix;
 mod primes;
-mod threads;
 mod words;
 
 pub use big::{MOST_FIB, fib_big};

@@ -1,6 +1,5 @@
 //! Long work on lists of floats: cancelled, followed, and spread over threads.
 
-use crate::pool::pool;
 use crate::smoothing::{Smoothing, Step};
 use crate::work::{Cancel, News, PATIENCE, is_due};
 use crate::{Error, Lane, Result};
@@ -91,7 +90,7 @@ impl DataProcessor {
     ) -> Result<()> {
         let smoothing = self.smooth(items, cancel);
         let mut listen = listen;
-        pool(lane)?.spawn(move || {
+        lane.threads()?.spawn(move || {
             let result =
                 caught(|| smoothing.run(|done, total| listen(News::Progress(done, total))));
             listen(News::Ended(result));
@@ -116,7 +115,7 @@ impl DataProcessor {
             done: 0,
             listen,
         }));
-        let threads = pool(Lane::Many)?;
+        let threads = Lane::Many.threads()?;
         if total == 0 {
             let cancel = cancel.clone();
             threads.spawn(move || {

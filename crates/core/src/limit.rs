@@ -18,6 +18,12 @@ pub enum Limit {
 }
 
 impl Limit {
+    /// Whether a JavaScript number holds the integer exactly.
+    #[must_use]
+    pub const fn is_safe(integer: i64) -> bool {
+        integer.unsigned_abs() <= SAFE.unsigned_abs()
+    }
+
     /// Returns `value` when the caller can hold it.
     ///
     /// # Errors

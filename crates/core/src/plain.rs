@@ -1,7 +1,13 @@
 //! Plain data: what JSON can hold, as both hosts hand it over, and its text.
 
+mod check;
+mod gauge;
 mod json;
 
+pub use gauge::Gauge;
+
+use crate::convert::Instant;
+use crate::limit::SAFE;
 use crate::{Error, Kind, Result, Word};
 use indexmap::IndexMap;
 use std::borrow::Cow;
@@ -20,6 +26,10 @@ pub enum Plain {
     Number(f64),
     /// Text.
     Text(String),
+    /// Bytes, which JSON does not have: [`Plain::check`] refuses them.
+    Bytes(Vec<u8>),
+    /// A point in time, which JSON does not have either.
+    Instant(Instant),
     /// A list, tuple or array.
     List(Vec<Plain>),
     /// A dict or plain object, in its order.
@@ -74,42 +84,27 @@ impl DataFault {
     }
 }
 
-/// Counts what a conversion of a host's value has met, so that it ends also for a value that holds itself.
-#[derive(Debug, Default)]
-pub struct Gauge {
-    depth: usize,
-    items: usize,
-}
-
-impl Gauge {
-    /// Counts a value; the result is what to put in its place when there were too many.
-    pub fn count(&mut self) -> Option<Plain> {
-        self.items += 1;
-        (self.items > Plain::ITEMS).then_some(Plain::Many)
-    }
-
-    /// Goes into a list or an object; the result is what to put in its place when it is too deep. Otherwise
-    /// [`Gauge::leave`] follows.
-    pub fn enter(&mut self) -> Option<Plain> {
-        if self.depth == Plain::DEPTH {
-            return Some(Plain::Deep);
-        }
-        self.depth += 1;
-        None
-    }
-
-    /// Comes out of a list or an object.
-    pub fn leave(&mut self) {
-        self.depth -= 1;
-    }
-}
-
 impl Plain {
     /// How many lists and objects may stand in each other.
     pub const DEPTH: usize = 100;
 
     /// How many values one may hold.
     pub const ITEMS: usize = 1_000_000;
+
+    /// A number of JavaScript, which does not tell integers from floats: what is a safe integer is one, except −0.
+    #[must_use]
+    pub fn from_number(number: f64) -> Self {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_precision_loss,
+            reason = "checked: a safe integer"
+        )]
+        if number.fract() == 0.0 && number.abs() <= SAFE as f64 && !is_negative_zero(number) {
+            Self::Integer(number as i64)
+        } else {
+            Self::Number(number)
+        }
+    }
 
     /// The word for the type.
     #[must_use]
@@ -120,71 +115,11 @@ impl Plain {
             Self::Integer(_) | Self::Huge => Word::Integer,
             Self::Number(_) => Word::Number,
             Self::Text(_) | Self::Surrogate => Word::String,
+            Self::Bytes(_) => Word::Bytes,
+            Self::Instant(_) => Word::Datetime,
             Self::List(_) | Self::Many => Word::List,
             Self::Object(_) | Self::Deep => Word::Object,
             Self::Other(word) => word.clone(),
-        }
-    }
-
-    /// Returns the data when all of it can be stored; `name` is what it is called.
-    ///
-    /// # Errors
-    /// A type, value or overflow error that names the first part that cannot: `value.list[0].key`.
-    pub fn check(self, name: &str) -> Result<Self> {
-        self.inspect(&mut Path {
-            text: name.to_owned(),
-            root: name.len(),
-            depth: 0,
-            items: 0,
-        })?;
-        Ok(self)
-    }
-
-    fn inspect(&self, path: &mut Path) -> Result<()> {
-        path.items += 1;
-        match self {
-            _ if path.items > Self::ITEMS => Self::Many.refuse(path),
-            Self::List(_) | Self::Object(_) if path.depth == Self::DEPTH => Self::Deep.refuse(path),
-            Self::List(items) => items.iter().enumerate().try_for_each(|(index, item)| {
-                path.within(&format!("[{index}]"), |path| item.inspect(path))
-            }),
-            Self::Object(fields) => fields.iter().try_for_each(|(key, value)| {
-                path.within(&format!(".{key}"), |path| value.inspect(path))
-            }),
-            part => part.refuse(path),
-        }
-    }
-
-    /// The error for a part that is no data.
-    fn refuse(&self, path: &Path) -> Result<()> {
-        match self {
-            Self::Number(number) if !number.is_finite() => {
-                let argument = path.name();
-                Err(DataFault::NotFinite { argument }.into())
-            }
-            Self::Huge => {
-                let argument = path.name();
-                Err(Error::ArgumentOverflow { argument, bits: 64 })
-            }
-            Self::Surrogate => {
-                let argument = path.name();
-                Err(Error::LoneSurrogate { argument })
-            }
-            // The path to what is too deep, or beyond a million others, would help nobody.
-            Self::Deep => {
-                let argument = path.root();
-                Err(DataFault::TooDeep { argument }.into())
-            }
-            Self::Many => {
-                let argument = path.root();
-                Err(Error::TooLarge { argument })
-            }
-            Self::Other(word) => Err(Error::Type {
-                argument: path.name(),
-                expected: Word::Data,
-                got: word.clone(),
-            }),
-            _ => Ok(()),
         }
     }
 
@@ -299,98 +234,25 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// The path to a part, as JavaScript writes it, and what was passed on the way.
-struct Path {
-    text: String,
-    root: usize,
-    depth: usize,
-    items: usize,
-}
-
-impl Path {
-    fn within<R>(&mut self, step: &str, inspect: impl FnOnce(&mut Self) -> R) -> R {
-        let length = self.text.len();
-        self.text.push_str(step);
-        self.depth += 1;
-        let result = inspect(self);
-        self.depth -= 1;
-        self.text.truncate(length);
-        result
-    }
-
-    fn name(&self) -> Cow<'static, str> {
-        self.text.clone().into()
-    }
-
-    fn root(&self) -> Cow<'static, str> {
-        self.text[..self.root].to_owned().into()
-    }
+fn is_negative_zero(number: f64) -> bool {
+    number == 0.0 && number.is_sign_negative()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn refused(data: Plain) -> String {
-        data.check("value").expect_err("no data").to_string()
-    }
-
-    fn nested(depth: usize) -> Plain {
-        (0..depth).fold(Plain::Null, |inner, _| Plain::List(vec![inner]))
-    }
-
     #[test]
-    fn what_is_no_data_is_named_by_its_path() {
-        let within = |data| {
-            let object = IndexMap::from([("key".to_owned(), data)]);
-            Plain::List(vec![Plain::Null, Plain::Object(object)])
-        };
-        for (data, message) in [
-            (
-                Plain::Other(Word::Set),
-                "value[1].key must be plain data, got a set",
-            ),
-            (Plain::Huge, "value[1].key does not fit in 64 bits"),
-            (Plain::Surrogate, "value[1].key contains a lone surrogate"),
-            (Plain::Number(f64::NAN), "value[1].key must be finite"),
-            (Plain::Deep, "value is nested deeper than 100 levels"),
-            (Plain::Many, "value is too large"),
-        ] {
-            assert_eq!(refused(within(data)), message);
-        }
-        assert!(within(Plain::Number(-0.0)).check("value").is_ok());
-    }
-
-    #[test]
-    fn depth_and_size_have_limits_also_where_no_gauge_was() {
-        assert!(nested(Plain::DEPTH).check("value").is_ok());
-        let deep = "value is nested deeper than 100 levels";
-        assert_eq!(refused(nested(Plain::DEPTH + 1)), deep);
-        let many = |count| Plain::List(vec![Plain::Null; count]);
-        assert!(many(Plain::ITEMS - 1).check("value").is_ok());
-        assert_eq!(refused(many(Plain::ITEMS)), "value is too large");
-    }
-
-    #[test]
-    fn a_gauge_ends_at_the_limits() {
-        let mut gauge = Gauge::default();
-        assert!((0..Plain::DEPTH).all(|_| gauge.enter().is_none()));
-        assert_eq!(gauge.enter(), Some(Plain::Deep));
-        gauge.leave();
-        assert_eq!(gauge.enter(), None);
-        assert!((0..Plain::ITEMS).all(|_| gauge.count().is_none()));
-        assert_eq!(gauge.count(), Some(Plain::Many));
-    }
-
-    #[test]
-    fn json_keeps_the_order_and_the_bits() {
-        let text = r#"{"b":[1,-0.0,0.1,1e300,null,true],"a":"\u0000é"}"#;
-        let data = Plain::from_json(text).expect("JSON");
+    fn a_number_of_javascript_is_an_integer_where_it_is_safely_one() {
+        assert_eq!(Plain::from_number(1.0), Plain::Integer(1));
         assert_eq!(
-            data.to_json().expect("data"),
-            r#"{"b":[1,-0.0,0.1,1e+300,null,true],"a":"\u0000é"}"#
+            Plain::from_number(-9_007_199_254_740_991.0),
+            Plain::Integer(-SAFE)
         );
-        assert_eq!(Plain::from_json("18446744073709551615"), Ok(Plain::Huge));
-        assert!(Plain::Surrogate.to_json().is_err());
+        for number in [1.5, 9_007_199_254_740_992.0, f64::INFINITY] {
+            assert_eq!(Plain::from_number(number), Plain::Number(number));
+        }
+        assert!(matches!(Plain::from_number(-0.0), Plain::Number(zero) if zero.is_sign_negative()));
+        assert!(matches!(Plain::from_number(f64::NAN), Plain::Number(number) if number.is_nan()));
     }
 }

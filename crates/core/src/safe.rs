@@ -11,7 +11,7 @@ mod json;
 pub use compare::{Secret, constant_time_equal};
 pub use fault::SafeFault;
 pub use file::{read_bytes, read_text};
-pub use json::{Json, parse_json};
+pub use json::parse_json;
 
 /// How many bytes are read where nothing else is said: 16 MiB.
 pub const MAX_BYTES: i64 = 16 << 20;

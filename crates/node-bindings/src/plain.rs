@@ -4,9 +4,6 @@ use crate::border::{BigInt, Env, FromJs, IntoJs, TypeOf, Value};
 use crate::fail::Result;
 use pairity_core::{Gauge, Plain, Word};
 
-/// The largest integer that a JavaScript number holds exactly.
-const SAFE: i64 = (1 << 53) - 1;
-
 /// Data of any shape, as an argument or a result.
 pub(crate) struct Tree(pub(crate) Plain);
 
@@ -28,7 +25,7 @@ fn read(env: Env, value: Value, gauge: &mut Gauge) -> Result<Plain> {
     Ok(match env.type_of(value) {
         TypeOf::Nullish => Plain::Null,
         TypeOf::Boolean => Plain::Boolean(env.boolean(value).unwrap_or_default()),
-        TypeOf::Number => number(env.number(value).unwrap_or_default()),
+        TypeOf::Number => Plain::from_number(env.number(value).unwrap_or_default()),
         TypeOf::BigInt => match env.bigint(value) {
             Some(BigInt::Fits(integer)) => {
                 i64::try_from(integer).map_or(Plain::Huge, Plain::Integer)
@@ -47,17 +44,6 @@ fn read(env: Env, value: Value, gauge: &mut Gauge) -> Result<Plain> {
             other => Plain::Other(other),
         },
     })
-}
-
-/// A number of JavaScript: what can be an integer is one, −0 is none.
-fn number(number: f64) -> Plain {
-    #[expect(clippy::cast_precision_loss, reason = "a power of two less 1 is exact")]
-    let is_integer = number.fract() == 0.0 && number.abs() <= SAFE as f64;
-    if is_integer && !(number == 0.0 && number.is_sign_negative()) {
-        #[expect(clippy::cast_possible_truncation, reason = "checked: a safe integer")]
-        return Plain::Integer(number as i64);
-    }
-    Plain::Number(number)
 }
 
 fn within(gauge: &mut Gauge, read: impl FnOnce(&mut Gauge) -> Result<Plain>) -> Result<Plain> {
@@ -118,21 +104,19 @@ impl IntoJs for Tree {
     }
 }
 
-fn write(env: Env, data: &Plain) -> Result<Value> {
+/// The value that stands for `data`.
+pub(crate) fn write(env: Env, data: &Plain) -> Result<Value> {
     match data {
         Plain::Boolean(truth) => env.truth(*truth),
-        Plain::Integer(integer) if integer.unsigned_abs() > SAFE.unsigned_abs() => {
-            env.exact((*integer).into())
-        }
-        Plain::Integer(integer) => env.integer(*integer),
+        Plain::Integer(integer) => env.integer_or_bigint(*integer),
         Plain::Number(number) => env.float(*number),
         Plain::Text(text) => env.text(text),
+        Plain::Bytes(bytes) => env.byte_array(bytes),
+        Plain::Instant(instant) => instant.into_js(env),
         Plain::List(items) => env.list(items.iter().map(|item| write(env, item))),
-        Plain::Object(fields) => env.record(
-            fields
-                .iter()
-                .map(|(key, value)| (key.as_str(), write(env, value))),
-        ),
+        Plain::Object(fields) => {
+            env.record(fields.iter().map(|(key, value)| (key, write(env, value))))
+        }
         // The core keeps nothing else.
         _ => env.null(),
     }

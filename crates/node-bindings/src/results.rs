@@ -6,7 +6,7 @@ mod number;
 use crate::border::{Class, Env, IntoJs, Value};
 use crate::fail::{Fail, Result};
 use crate::values::Stored;
-use pairity_core::convert::Data;
+use pairity_core::Limit;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -57,7 +57,7 @@ impl IntoJs for Stored {
     }
 
     fn into_js(self, env: Env) -> Result<Value> {
-        if Data::is_safe(self.0) {
+        if Limit::is_safe(self.0) {
             env.integer(self.0)
         } else {
             env.text(&self.0.to_string())

@@ -1,7 +1,6 @@
 //! The functions of `pairity.compute`.
 
 use crate::error::guarded;
-use crate::list::List;
 use crate::values::{Arg, Record, Shape};
 use pairity_core::Limit;
 use pairity_core::compute::{self, BigUint};
@@ -57,16 +56,12 @@ pub(crate) fn primes(py: Python<'_>, limit: Arg<'_, '_, i64>) -> PyResult<Vec<u3
 #[pyfunction]
 pub(crate) fn matrix_multiply(
     py: Python<'_>,
-    left: Arg<'_, '_, List<List<f64>>>,
-    right: Arg<'_, '_, List<List<f64>>>,
+    left: Arg<'_, '_, Vec<Vec<f64>>>,
+    right: Arg<'_, '_, Vec<Vec<f64>>>,
 ) -> PyResult<Vec<Vec<f64>>> {
-    let left = rows(left.named("left")?);
-    let right = rows(right.named("right")?);
+    let left = left.named("left")?;
+    let right = right.named("right")?;
     py.detach(|| guarded(|| compute::matrix_multiply(&left, &right)))
-}
-
-fn rows(matrix: List<List<f64>>) -> Vec<Vec<f64>> {
-    matrix.0.into_iter().map(|row| row.0).collect()
 }
 
 /// What `text_statistics` returns: `pairity.data.TextStatistics`.
@@ -114,11 +109,11 @@ pub(crate) fn text_statistics<'py>(
 )]
 pub(crate) fn count_words(
     py: Python<'_>,
-    texts: Arg<'_, '_, List<String>>,
+    texts: Arg<'_, '_, Vec<String>>,
     parallel: Arg<'_, '_, bool>,
     keep_lock: Arg<'_, '_, bool>,
 ) -> PyResult<Vec<(String, usize)>> {
-    let List(texts) = texts.named("texts")?;
+    let texts = texts.named("texts")?;
     let parallel = parallel.named("parallel")?;
     let count = || guarded(|| Ok(compute::count_words(&texts, parallel)));
     if keep_lock.named("keep_lock")? {

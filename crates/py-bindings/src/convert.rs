@@ -2,10 +2,10 @@
 
 use crate::error::guarded;
 use crate::values::{self, Arg, Never, Out, Record, Shape};
-use pairity_core::Limit;
 use pairity_core::convert::{
     self, Bytes, Color, Data, Duration, IndexMap, IndexSet, Instant, Nothing, Part,
 };
+use pairity_core::{Limit, Plain};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::type_hint_identifier;
@@ -278,7 +278,7 @@ pub(crate) fn echo_struct<'py>(
 ///
 /// Raises `InvalidValue` when they are nested deeper than 64 levels, as what contains itself is.
 #[pyfunction]
-#[pyo3(signature = (value = Arg::Default(Data::Null)), text_signature = "(value=None)")]
+#[pyo3(signature = (value = Arg::Default(Data(Plain::Null))), text_signature = "(value=None)")]
 pub(crate) fn echo_nested(value: Arg<'_, '_, Data>) -> PyResult<Out<Data>> {
     let value = value.named("value")?;
     guarded(|| Ok(Out(convert::echo(value))))

@@ -2,14 +2,14 @@
 
 use crate::error::{guarded, raise};
 use crate::my_list::MyList;
-use crate::values::mismatch;
+use crate::values::{items, mismatch};
 use pairity_core::{Cursor, Word};
 use parking_lot::Mutex;
 use pyo3::exceptions::PyTypeError;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
-use pyo3::types::{PyIterator, PyList, PyTuple};
+use pyo3::types::PyIterator;
 use pyo3::{type_hint_identifier, type_hint_subscript};
 use std::convert::Infallible;
 
@@ -95,11 +95,8 @@ impl<'py> Iterable<'py> {
         if let Ok(list) = object.cast::<MyList>() {
             return guarded(|| Ok(Values::All(list.get().items(py))));
         }
-        if let Ok(list) = object.cast::<PyList>() {
-            return Ok(Values::All(list.iter().map(Bound::unbind).collect()));
-        }
-        if let Ok(tuple) = object.cast::<PyTuple>() {
-            return Ok(Values::All(tuple.iter().map(Bound::unbind).collect()));
+        if let Some(items) = items(&object) {
+            return Ok(Values::All(items.into_iter().map(Bound::unbind).collect()));
         }
         match object.try_iter() {
             Err(error) if error.is_instance_of::<PyTypeError>(py) && !is_iterable(&object)? => {

@@ -31,7 +31,6 @@ mod late;
 mod layout;
 #[cfg(feature = "test-memory")]
 mod leak;
-mod list;
 mod memory;
 mod my_list;
 #[cfg(feature = "test-panics")]

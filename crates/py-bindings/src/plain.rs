@@ -1,10 +1,10 @@
 //! Plain data: dicts, lists and what they hold as one value of the core, and back.
 
-use crate::values::{Convert, Shape, word};
+use crate::values::{Convert, Out, Shape, items, word};
 use pairity_core::{self as model, Gauge, Plain, Word};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyNone, PyString, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PyList, PyNone, PyString};
 use pyo3::{IntoPyObjectExt, type_hint_identifier};
 use std::convert::Infallible;
 use std::marker::PhantomData;
@@ -45,15 +45,7 @@ fn read(object: &Bound<'_, PyAny>, gauge: &mut Gauge) -> Plain {
             .extract()
             .map_or(Plain::Other(Word::Number), Plain::Number),
         Word::String => text(object).map_or(Plain::Surrogate, Plain::Text),
-        Word::List => within(gauge, |gauge| {
-            let list = object
-                .cast::<PyList>()
-                .ok()
-                .map(|list| items(list.iter(), gauge));
-            let tuple = object.cast::<PyTuple>().ok();
-            let tuple = tuple.map(|tuple| items(tuple.iter(), gauge));
-            Plain::List(list.or(tuple).unwrap_or_default())
-        }),
+        Word::List => within(gauge, |gauge| list(object, gauge)),
         Word::Object => match object.cast::<PyDict>() {
             Ok(dict) => within(gauge, |gauge| fields(dict, gauge)),
             Err(_) => Plain::Other(Word::Object),
@@ -76,17 +68,17 @@ fn text(object: &Bound<'_, PyAny>) -> Option<String> {
     text.to_cow().ok().map(std::borrow::Cow::into_owned)
 }
 
-fn items<'py>(list: impl Iterator<Item = Bound<'py, PyAny>>, gauge: &mut Gauge) -> Vec<Plain> {
-    let mut items = Vec::new();
-    for item in list {
+fn list(object: &Bound<'_, PyAny>, gauge: &mut Gauge) -> Plain {
+    let mut data = Vec::new();
+    for item in items(object).unwrap_or_default() {
         let item = read(&item, gauge);
         let is_last = item == Plain::Many;
-        items.push(item);
+        data.push(item);
         if is_last {
             break;
         }
     }
-    items
+    Plain::List(data)
 }
 
 fn fields(dict: &Bound<'_, PyDict>, gauge: &mut Gauge) -> Plain {
@@ -126,12 +118,15 @@ impl<'py> IntoPyObject<'py> for Tree {
     }
 }
 
-fn write<'py>(py: Python<'py>, data: &Plain) -> PyResult<Bound<'py, PyAny>> {
+/// The object that stands for `data`.
+pub(crate) fn write<'py>(py: Python<'py>, data: &Plain) -> PyResult<Bound<'py, PyAny>> {
     match data {
         Plain::Boolean(truth) => truth.into_bound_py_any(py),
         Plain::Integer(integer) => integer.into_bound_py_any(py),
         Plain::Number(number) => number.into_bound_py_any(py),
         Plain::Text(text) => text.into_bound_py_any(py),
+        Plain::Bytes(bytes) => Ok(PyBytes::new(py, bytes).into_any()),
+        Plain::Instant(instant) => Out(*instant).into_pyobject(py),
         Plain::List(items) => {
             let list = PyList::empty(py);
             for item in items {

@@ -2,13 +2,13 @@
 
 use crate::content::Content;
 use crate::error::guarded;
-use crate::list::List;
+use crate::plain::write;
 use crate::values::Arg;
-use pairity_core::safe::{self, Json, MAX_BYTES, MAX_DEPTH};
+use pairity_core::Plain;
+use pairity_core::safe::{self, MAX_BYTES, MAX_DEPTH};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::type_hint_identifier;
-use pyo3::types::{PyDict, PyList};
 use std::borrow::Cow;
 use std::path::PathBuf;
 
@@ -26,11 +26,11 @@ use std::path::PathBuf;
 pub(crate) fn read_bytes(
     py: Python<'_>,
     path: Arg<'_, '_, PathBuf>,
-    roots: Arg<'_, '_, List<PathBuf>>,
+    roots: Arg<'_, '_, Vec<PathBuf>>,
     max_bytes: Arg<'_, '_, i64>,
 ) -> PyResult<Cow<'static, [u8]>> {
     let path = path.named("path")?;
-    let List(roots) = roots.named("roots")?;
+    let roots = roots.named("roots")?;
     let max_bytes = max_bytes.named("max_bytes")?;
     py.detach(|| guarded(|| safe::read_bytes(&path, &roots, max_bytes).map(Cow::Owned)))
 }
@@ -46,11 +46,11 @@ pub(crate) fn read_bytes(
 pub(crate) fn read_text(
     py: Python<'_>,
     path: Arg<'_, '_, PathBuf>,
-    roots: Arg<'_, '_, List<PathBuf>>,
+    roots: Arg<'_, '_, Vec<PathBuf>>,
     max_bytes: Arg<'_, '_, i64>,
 ) -> PyResult<String> {
     let path = path.named("path")?;
-    let List(roots) = roots.named("roots")?;
+    let roots = roots.named("roots")?;
     let max_bytes = max_bytes.named("max_bytes")?;
     py.detach(|| guarded(|| safe::read_text(&path, &roots, max_bytes)))
 }
@@ -99,7 +99,7 @@ pub(crate) fn constant_time_equal(
 }
 
 /// A value of JSON as Python has it.
-pub(crate) struct Parsed(Json);
+pub(crate) struct Parsed(Plain);
 
 impl<'py> IntoPyObject<'py> for Parsed {
     type Target = PyAny;
@@ -108,26 +108,6 @@ impl<'py> IntoPyObject<'py> for Parsed {
     const OUTPUT_TYPE: PyStaticExpr = type_hint_identifier!("pairity.data", "Json");
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
-        Ok(match self.0 {
-            Json::Null => py.None().into_bound(py),
-            Json::Boolean(truth) => truth.into_pyobject(py)?.to_owned().into_any(),
-            Json::Integer(integer) => integer.into_pyobject(py)?.into_any(),
-            Json::Float(float) => float.into_pyobject(py)?.into_any(),
-            Json::Text(text) => text.into_pyobject(py)?.into_any(),
-            Json::List(items) => {
-                let list = PyList::empty(py);
-                for item in items {
-                    list.append(Self(item))?;
-                }
-                list.into_any()
-            }
-            Json::Object(entries) => {
-                let dict = PyDict::new(py);
-                for (key, value) in entries {
-                    dict.set_item(key, Self(value))?;
-                }
-                dict.into_any()
-            }
-        })
+        write(py, &self.0)
     }
 }

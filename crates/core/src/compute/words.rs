@@ -1,6 +1,6 @@
 //! Statistics of texts.
 
-use super::threads::threads;
+use crate::pool::computing;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use unicode_segmentation::UnicodeSegmentation;
@@ -38,7 +38,7 @@ pub fn text_statistics(text: &str) -> TextStatistics {
 #[must_use]
 pub fn count_words(texts: &[String], is_parallel: bool) -> Vec<(String, usize)> {
     let threads = if is_parallel && texts.len() > 1 {
-        threads()
+        computing().ok()
     } else {
         None
     };

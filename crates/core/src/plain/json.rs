@@ -120,3 +120,20 @@ impl<'de> Visitor<'de> for Reader {
         Ok(Plain::Object(fields))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_keeps_the_order_and_the_bits() {
+        let text = r#"{"b":[1,-0.0,0.1,1e300,null,true],"a":"\u0000é"}"#;
+        let data = Plain::from_json(text).expect("JSON");
+        assert_eq!(
+            data.to_json().expect("data"),
+            r#"{"b":[1,-0.0,0.1,1e+300,null,true],"a":"\u0000é"}"#
+        );
+        assert_eq!(Plain::from_json("18446744073709551615"), Ok(Plain::Huge));
+        assert!(Plain::Surrogate.to_json().is_err());
+    }
+}

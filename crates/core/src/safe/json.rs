@@ -1,28 +1,9 @@
 //! JSON of a stranger: what is in it in full and nothing else, or an error that says where.
 
 use super::{DEEPEST, SafeFault, file::size};
-use crate::{Error, Result};
+use crate::{Error, Plain, Result};
 use indexmap::IndexMap;
 use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, NumberAny, NumberInt, Peek};
-
-/// A value of JSON, nested no deeper than it was allowed to be.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Json {
-    /// `null`.
-    Null,
-    /// `true` or `false`.
-    Boolean(bool),
-    /// A number without a fraction and without an exponent.
-    Integer(i64),
-    /// Any other number.
-    Float(f64),
-    /// A string.
-    Text(String),
-    /// An array.
-    List(Vec<Json>),
-    /// An object, in its order.
-    Object(IndexMap<String, Json>),
-}
 
 /// The value of a JSON text in UTF-8.
 ///
@@ -33,7 +14,7 @@ pub enum Json {
 /// # Errors
 /// [`SafeFault::Size`] beyond `max_bytes`, [`SafeFault::Depth`] beyond `max_depth` lists and objects within each other,
 /// and [`SafeFault::Json`].
-pub fn parse_json(text: &[u8], max_bytes: i64, max_depth: i64) -> Result<Json> {
+pub fn parse_json(text: &[u8], max_bytes: i64, max_depth: i64) -> Result<Plain> {
     let limit = size(max_bytes)?;
     if !(1..=DEEPEST).contains(&max_depth) {
         return Err(SafeFault::Deepest.into());
@@ -55,7 +36,7 @@ struct Parser<'text> {
 }
 
 impl Parser<'_> {
-    fn document(&mut self) -> Result<Json> {
+    fn document(&mut self) -> Result<Plain> {
         let first = self.tokens.peek().map_err(|error| self.syntax(&error))?;
         let value = self.value(first, self.limit)?;
         self.tokens.finish().map_err(|error| self.syntax(&error))?;
@@ -63,18 +44,18 @@ impl Parser<'_> {
     }
 
     /// The value that begins with `first`; `depth` more levels may open.
-    fn value(&mut self, first: Peek, depth: i64) -> Result<Json> {
+    fn value(&mut self, first: Peek, depth: i64) -> Result<Plain> {
         match first {
             Peek::Null => match self.tokens.known_null() {
-                Ok(()) => Ok(Json::Null),
+                Ok(()) => Ok(Plain::Null),
                 Err(error) => Err(self.syntax(&error)),
             },
             Peek::True | Peek::False => match self.tokens.known_bool(first) {
-                Ok(truth) => Ok(Json::Boolean(truth)),
+                Ok(truth) => Ok(Plain::Boolean(truth)),
                 Err(error) => Err(self.syntax(&error)),
             },
             Peek::String => match self.tokens.known_str().map(str::to_owned) {
-                Ok(text) => Ok(Json::Text(text)),
+                Ok(text) => Ok(Plain::Text(text)),
                 Err(error) => Err(self.syntax(&error)),
             },
             Peek::Array | Peek::Object if depth == 0 => {
@@ -87,11 +68,11 @@ impl Parser<'_> {
         }
     }
 
-    fn number(&mut self, first: Peek) -> Result<Json> {
+    fn number(&mut self, first: Peek) -> Result<Plain> {
         let start = self.tokens.current_index();
         match self.tokens.known_number(first) {
-            Ok(NumberAny::Int(NumberInt::Int(integer))) => Ok(Json::Integer(integer)),
-            Ok(NumberAny::Float(float)) if float.is_finite() => Ok(Json::Float(float)),
+            Ok(NumberAny::Int(NumberInt::Int(integer))) => Ok(Plain::Integer(integer)),
+            Ok(NumberAny::Float(float)) if float.is_finite() => Ok(Plain::Number(float)),
             Ok(NumberAny::Float(_)) => {
                 Err(self.fault(JsonErrorType::NumberOutOfRange.to_string(), start))
             }
@@ -99,26 +80,26 @@ impl Parser<'_> {
         }
     }
 
-    fn list(&mut self, depth: i64) -> Result<Json> {
+    fn list(&mut self, depth: i64) -> Result<Plain> {
         let mut items = Vec::new();
         let mut next = self.tokens.known_array();
         loop {
             match next {
                 Ok(Some(first)) => items.push(self.value(first, depth)?),
-                Ok(None) => return Ok(Json::List(items)),
+                Ok(None) => return Ok(Plain::List(items)),
                 Err(error) => return Err(self.syntax(&error)),
             }
             next = self.tokens.array_step();
         }
     }
 
-    fn object(&mut self, depth: i64) -> Result<Json> {
+    fn object(&mut self, depth: i64) -> Result<Plain> {
         let mut entries = IndexMap::new();
         let mut next = self.tokens.known_object().map(|key| key.map(str::to_owned));
         loop {
             let key = match next {
                 Ok(Some(key)) => key,
-                Ok(None) => return Ok(Json::Object(entries)),
+                Ok(None) => return Ok(Plain::Object(entries)),
                 Err(error) => return Err(self.syntax(&error)),
             };
             if entries.contains_key(&key) {

@@ -4,7 +4,7 @@ use super::*;
 use crate::safe::{MAX_BYTES, MAX_DEPTH};
 use proptest::prelude::*;
 
-fn parse(text: &str) -> Result<Json> {
+fn parse(text: &str) -> Result<Plain> {
     parse_json(text.as_bytes(), MAX_BYTES, MAX_DEPTH)
 }
 
@@ -22,29 +22,32 @@ fn nested(depth: usize) -> String {
 #[test]
 fn values_are_what_they_say() {
     let values = [
-        ("null", Json::Null),
-        (" true\n", Json::Boolean(true)),
-        ("-0", Json::Integer(0)),
-        ("9223372036854775807", Json::Integer(i64::MAX)),
-        ("-9223372036854775808", Json::Integer(i64::MIN)),
-        ("1.0", Json::Float(1.0)),
-        ("1e2", Json::Float(100.0)),
-        ("5e-324", Json::Float(5e-324)),
+        ("null", Plain::Null),
+        (" true\n", Plain::Boolean(true)),
+        ("-0", Plain::Integer(0)),
+        ("9223372036854775807", Plain::Integer(i64::MAX)),
+        ("-9223372036854775808", Plain::Integer(i64::MIN)),
+        ("1.0", Plain::Number(1.0)),
+        ("1e2", Plain::Number(100.0)),
+        ("5e-324", Plain::Number(5e-324)),
         (
             r#""é\u00e9\ud83c\udf89\u0000""#,
-            Json::Text("éé🎉\0".into()),
+            Plain::Text("éé🎉\0".into()),
         ),
-        ("[]", Json::List(vec![])),
-        ("{}", Json::Object(IndexMap::new())),
+        ("[]", Plain::List(vec![])),
+        ("{}", Plain::Object(IndexMap::new())),
         (
             "[1, [2]]",
-            Json::List(vec![Json::Integer(1), Json::List(vec![Json::Integer(2)])]),
+            Plain::List(vec![
+                Plain::Integer(1),
+                Plain::List(vec![Plain::Integer(2)]),
+            ]),
         ),
     ];
     for (text, value) in values {
         assert_eq!(parse(text), Ok(value), "{text}");
     }
-    let Ok(Json::Float(zero)) = parse("-0.0") else {
+    let Ok(Plain::Number(zero)) = parse("-0.0") else {
         panic!("a float was expected")
     };
     assert_eq!(zero.to_bits(), (-0.0_f64).to_bits());
@@ -52,7 +55,7 @@ fn values_are_what_they_say() {
 
 #[test]
 fn an_object_keeps_its_order_and_any_key() {
-    let Ok(Json::Object(entries)) = parse(r#"{"b": 1, "10": 2, "__proto__": 3, "": 4, "1": 5}"#)
+    let Ok(Plain::Object(entries)) = parse(r#"{"b": 1, "10": 2, "__proto__": 3, "": 4, "1": 5}"#)
     else {
         panic!("an object was expected")
     };
@@ -130,7 +133,7 @@ fn depth_and_size_end_where_they_were_said_to() {
             Err(SafeFault::Deepest.into())
         );
     }
-    assert_eq!(parse_json(b"123", 3, 1), Ok(Json::Integer(123)));
+    assert_eq!(parse_json(b"123", 3, 1), Ok(Plain::Integer(123)));
     let error = parse_json(b"1234", 3, 1).expect_err("refused");
     assert_eq!(
         (error.code(), error.to_string()),
@@ -141,42 +144,43 @@ fn depth_and_size_end_where_they_were_said_to() {
 }
 
 /// A value as JSON text, in a plain way of its own.
-fn written(value: &Json) -> String {
+fn written(value: &Plain) -> String {
     let texts = |items: Vec<String>| items.join(" ,\n");
     let string = |text: &str| {
         let units = text.encode_utf16().map(|unit| format!("\\u{unit:04x}"));
         format!("\"{}\"", units.collect::<String>())
     };
     match value {
-        Json::Null => "null".into(),
-        Json::Boolean(truth) => truth.to_string(),
-        Json::Integer(integer) => integer.to_string(),
-        Json::Float(float) => format!("{float:e}"),
-        Json::Text(text) => string(text),
-        Json::List(items) => format!("[{}]", texts(items.iter().map(written).collect())),
-        Json::Object(entries) => {
+        Plain::Null => "null".into(),
+        Plain::Boolean(truth) => truth.to_string(),
+        Plain::Integer(integer) => integer.to_string(),
+        Plain::Number(float) => format!("{float:e}"),
+        Plain::Text(text) => string(text),
+        Plain::List(items) => format!("[{}]", texts(items.iter().map(written).collect())),
+        Plain::Object(entries) => {
             let entries = entries
                 .iter()
                 .map(|(key, value)| string(key) + ":" + &written(value));
             format!("{{{}}}", texts(entries.collect()))
         }
+        other => panic!("{other:?} is no JSON"),
     }
 }
 
-fn values() -> impl Strategy<Value = Json> {
+fn values() -> impl Strategy<Value = Plain> {
     let leaf = prop_oneof![
-        Just(Json::Null),
-        any::<bool>().prop_map(Json::Boolean),
-        any::<i64>().prop_map(Json::Integer),
+        Just(Plain::Null),
+        any::<bool>().prop_map(Plain::Boolean),
+        any::<i64>().prop_map(Plain::Integer),
         (prop::num::f64::NORMAL | prop::num::f64::SUBNORMAL | prop::num::f64::ZERO)
-            .prop_map(Json::Float),
-        any::<String>().prop_map(Json::Text),
+            .prop_map(Plain::Number),
+        any::<String>().prop_map(Plain::Text),
     ];
     leaf.prop_recursive(6, 40, 5, |inner| {
         prop_oneof![
-            prop::collection::vec(inner.clone(), 0..5).prop_map(Json::List),
+            prop::collection::vec(inner.clone(), 0..5).prop_map(Plain::List),
             prop::collection::vec((any::<String>(), inner), 0..5)
-                .prop_map(|entries| Json::Object(entries.into_iter().collect())),
+                .prop_map(|entries| Plain::Object(entries.into_iter().collect())),
         ]
     })
 }

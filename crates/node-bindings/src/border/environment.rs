@@ -305,32 +305,6 @@ impl Env {
         Ok(Value(array))
     }
 
-    /// A plain object with these own fields, whatever their names.
-    pub(crate) fn record<'a>(
-        self,
-        fields: impl IntoIterator<Item = (&'a str, Result<Value>)>,
-    ) -> Result<Value> {
-        let mut object = ptr::null_mut();
-        must!(napi_create_object(self.0, &raw mut object));
-        for (key, value) in fields {
-            let field = sys::napi_property_descriptor {
-                utf8name: ptr::null(),
-                name: self.text(key)?.0,
-                method: None,
-                getter: None,
-                setter: None,
-                value: value?.0,
-                attributes: sys::PropertyAttributes::writable
-                    | sys::PropertyAttributes::enumerable
-                    | sys::PropertyAttributes::configurable,
-                data: ptr::null_mut(),
-            };
-            // Defined, not set: to set `__proto__` would change the prototype.
-            must!(napi_define_properties(self.0, object, 1, &raw const field));
-        }
-        Ok(Value(object))
-    }
-
     /// Whether an exception of JavaScript is on its way.
     #[cold]
     pub(super) fn has_thrown(self) -> bool {

@@ -3,7 +3,7 @@
 use super::{Env, TypeOf, Value};
 use crate::fail::{Fail, Result};
 use napi::sys::{self, Status};
-use pairity_core::Word;
+use pairity_core::{Limit, Word};
 use std::ptr;
 
 impl Env {
@@ -76,10 +76,10 @@ impl Env {
         Ok(Value(array))
     }
 
-    /// A new plain object; each of the entries is its own property, whatever its name.
-    pub(crate) fn plain(
+    /// A new plain object; each of the fields is its own property, whatever its name.
+    pub(crate) fn record(
         self,
-        entries: impl IntoIterator<Item = Result<(String, Value)>>,
+        fields: impl IntoIterator<Item = (impl AsRef<str>, Result<Value>)>,
     ) -> Result<Value> {
         let mut object = ptr::null_mut();
         must!(napi_create_object(self.0, &raw mut object));
@@ -87,9 +87,8 @@ impl Env {
         let attributes = sys::PropertyAttributes::writable
             | sys::PropertyAttributes::enumerable
             | sys::PropertyAttributes::configurable;
-        for entry in entries {
-            let (name, value) = entry?;
-            self.define(object, &name, value, attributes)?;
+        for (name, value) in fields {
+            self.define(object, name.as_ref(), value?, attributes)?;
         }
         Ok(object)
     }
@@ -130,7 +129,7 @@ impl Env {
 
     /// A number, or a bigint where a number would not be exact.
     pub(crate) fn integer_or_bigint(self, integer: i64) -> Result<Value> {
-        if pairity_core::convert::Data::is_safe(integer) {
+        if Limit::is_safe(integer) {
             self.integer(integer)
         } else {
             self.exact(integer.into())

@@ -2,6 +2,7 @@
 
 use crate::border::{Env, FromJs, IntoJs, Value};
 use crate::fail::Result;
+use crate::plain::write;
 use pairity_core::convert::{
     Bytes, Color, Data, Duration, IndexMap, IndexSet, Instant, Nothing, Part,
 };
@@ -77,9 +78,9 @@ impl<V: IntoJs> IntoJs for IndexMap<String, V> {
     }
 
     fn into_js(self, env: Env) -> Result<Value> {
-        env.plain(
+        env.record(
             self.into_iter()
-                .map(|(key, value)| Ok((key, value.into_js(env)?))),
+                .map(|(key, value)| (key, value.into_js(env))),
         )
     }
 }
@@ -123,8 +124,7 @@ impl IntoJs for Part {
             self.tags.into_js(env),
             self.made.into_js(env),
         ];
-        let names = Self::FIELDS.iter().map(ToString::to_string);
-        env.plain(names.zip(values).map(|(name, value)| Ok((name, value?))))
+        env.record(Self::FIELDS.iter().zip(values))
     }
 }
 
@@ -134,16 +134,6 @@ impl IntoJs for Data {
     }
 
     fn into_js(self, env: Env) -> Result<Value> {
-        match self {
-            Self::Null => env.null(),
-            Self::Boolean(truth) => env.truth(truth),
-            Self::Integer(integer) => env.integer_or_bigint(integer),
-            Self::Float(float) => env.float(float),
-            Self::Text(text) => env.text(&text),
-            Self::Bytes(bytes) => env.byte_array(&bytes),
-            Self::Instant(instant) => instant.into_js(env),
-            Self::List(items) => items.into_js(env),
-            Self::Map(entries) => entries.into_js(env),
-        }
+        write(env, &self.0)
     }
 }

@@ -5,34 +5,35 @@ use super::number::truth;
 use super::text::is_bytes;
 use super::time::is_datetime;
 use super::{Convert, Out, mismatch};
+use crate::plain::write;
 use pairity_core::convert::{Bytes, Data, Instant, check_depth};
-use pairity_core::{self as model, Word};
+use pairity_core::{self as model, Plain, Word};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::type_hint_identifier;
-use pyo3::types::{PyDict, PyFloat, PyList, PyString};
+use pyo3::types::{PyDict, PyFloat, PyString};
 
 impl Convert for Data {
     const TYPE: PyStaticExpr = type_hint_identifier!("pairity.data", "Data");
 
     fn convert(object: &Bound<'_, PyAny>, name: &'static str) -> model::Result<Self> {
-        nested(object, name, 0)
+        nested(object, name, 0).map(Self)
     }
 }
 
 /// The data in `depth` lists and dicts.
-fn nested(object: &Bound<'_, PyAny>, name: &'static str, depth: usize) -> model::Result<Data> {
+fn nested(object: &Bound<'_, PyAny>, name: &'static str, depth: usize) -> model::Result<Plain> {
     if object.is_none() {
-        return Ok(Data::Null);
+        return Ok(Plain::Null);
     }
     if let Some(truth) = truth(object) {
-        return Ok(Data::Boolean(truth));
+        return Ok(Plain::Boolean(truth));
     }
     if object.is_instance_of::<PyFloat>() {
-        return f64::convert(object, name).map(Data::Float);
+        return f64::convert(object, name).map(Plain::Number);
     }
     if object.is_instance_of::<PyString>() {
-        return String::convert(object, name).map(Data::Text);
+        return String::convert(object, name).map(Plain::Text);
     }
     if object.is_instance_of::<PyDict>() {
         check_depth(depth, name)?;
@@ -40,25 +41,25 @@ fn nested(object: &Bound<'_, PyAny>, name: &'static str, depth: usize) -> model:
             let key = String::convert(key, name).map_err(|error| error.key(name))?;
             Ok((key, nested(value, name, depth + 1)))
         });
-        return entries.map(Data::Map);
+        return entries.map(Plain::Object);
     }
     if let Some(items) = items(object) {
         check_depth(depth, name)?;
         let items = items.iter().enumerate().map(|(index, item)| {
             nested(item, name, depth + 1).map_err(|error| error.item(name, index))
         });
-        return items.collect::<model::Result<_>>().map(Data::List);
+        return items.collect::<model::Result<_>>().map(Plain::List);
     }
     if is_bytes(object) {
-        return Bytes::convert(object, name).map(|bytes| Data::Bytes(bytes.0));
+        return Bytes::convert(object, name).map(|bytes| Plain::Bytes(bytes.0));
     }
     if is_datetime(object) {
-        return Instant::convert(object, name).map(Data::Instant);
+        return Instant::convert(object, name).map(Plain::Instant);
     }
     // What else says that it is an integer, such as numpy's.
     match i64::convert(object, name) {
         Err(model::Error::Type { .. }) => Err(mismatch(object, name, Word::Data)),
-        integer => integer.map(Data::Integer),
+        integer => integer.map(Plain::Integer),
     }
 }
 
@@ -69,28 +70,6 @@ impl<'py> IntoPyObject<'py> for Out<Data> {
     const OUTPUT_TYPE: PyStaticExpr = type_hint_identifier!("pairity.data", "Data");
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
-        Ok(match self.0 {
-            Data::Null => py.None().into_bound(py),
-            Data::Boolean(truth) => truth.into_pyobject(py)?.to_owned().into_any(),
-            Data::Integer(integer) => integer.into_pyobject(py)?.into_any(),
-            Data::Float(float) => float.into_pyobject(py)?.into_any(),
-            Data::Text(text) => text.into_pyobject(py)?.into_any(),
-            Data::Bytes(bytes) => Out(Bytes(bytes)).into_pyobject(py)?.into_any(),
-            Data::Instant(instant) => Out(instant).into_pyobject(py)?,
-            Data::List(items) => {
-                let list = PyList::empty(py);
-                for item in items {
-                    list.append(Self(item))?;
-                }
-                list.into_any()
-            }
-            Data::Map(entries) => {
-                let dict = PyDict::new(py);
-                for (key, value) in entries {
-                    dict.set_item(key, Self(value))?;
-                }
-                dict.into_any()
-            }
-        })
+        write(py, &(self.0).0)
     }
 }

@@ -35,12 +35,10 @@ const row: z.ZodType<Row> = z
 
 const answers: z.ZodType<Answers> = z.strictObject({ python: z.string(), node: z.string() }).meta({ id: "Answers" });
 
-const cause = z
-  .enum(Object.keys(CAUSES) as [CauseId, ...CauseId[]])
-  .meta({
-    id: "Cause",
-    description: "The likely cause; the terminal report says what each means and how it is fixed.",
-  });
+const cause = z.enum(Object.keys(CAUSES) as [CauseId, ...CauseId[]]).meta({
+  id: "Cause",
+  description: "The likely cause; the terminal report says what each means and how it is fixed.",
+});
 
 const finding: z.ZodType<Finding> = z
   .strictObject({

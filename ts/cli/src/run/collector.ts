@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import type { CauseId } from "../compare/causes.ts";
 import { type Classified, classify } from "../compare/classify.ts";
 import { compareResults } from "../compare/compare.ts";
-import { type Difference, type Idioms, note, type Severity } from "../compare/difference.ts";
+import { type Answered, type Difference, type Idioms, note, type Severity } from "../compare/difference.ts";
+import type { Host } from "../compare/kind.ts";
 import { checkLaws, speaksOfLaws } from "../compare/laws.ts";
 import { judge } from "../compare/policy.ts";
 import type { Context } from "../compare/values.ts";
@@ -103,6 +104,11 @@ function withLaws(
   return [...differences, ...fresh];
 }
 
+/** Whether an answer is a trap of WebAssembly, after which its instance lies and the worker is replaced. */
+function isTrap(answered: Answered, host: Host): boolean {
+  return host === "node" && "error" in answered && answered.error.classes[0] === "RuntimeError";
+}
+
 /** Gathers candidates in the order of programs, so that two runs with one seed gather the same. */
 export class Collector {
   readonly candidates = new Map<string, Candidate>();
@@ -117,7 +123,7 @@ export class Collector {
     this.#onNew = onNew;
   }
 
-  /** Take in the results of one program. Returns the differences in which a subject died. */
+  /** Take in the results of one program. Returns the differences that cost a subject its process: it has to start anew. */
   add(program: Program, left: Result, right: Result, source: Source): readonly Difference[] {
     const { named, compared } = nameDifferences(program, left, right, this.#context);
     this.programs++;
@@ -126,7 +132,10 @@ export class Collector {
     this.differing++;
     const seen = new Set<string>();
     for (const one of named) this.#take(program, one, source, seen);
-    return "death" in left || "death" in right ? named.map((one) => one.difference) : NOBODY;
+    const differences = named.map((one) => one.difference);
+    if ("death" in left || "death" in right) return differences;
+    const { left: first, right: second } = this.#context;
+    return differences.filter((one) => isTrap(one.left, first) || isTrap(one.right, second));
   }
 
   /** Take in differences that were found elsewhere: of a subject with its case. */

@@ -37,7 +37,7 @@ const PROGRAM: Program = {
 
 describe("probes of the fields of plain objects", () => {
   it("set each integer to what its type cannot be, right before the object is handed over", () => {
-    const probes = fieldProbes(alignment, [PROGRAM, PROGRAM]);
+    const probes = fieldProbes(alignment, [PROGRAM]);
     expect(probes.map(({ steps }) => steps.at(-2))).toEqual(
       [{ int: "-1" }, { int: "100" }, { int: "4294967296" }, { float: "1.5" }].map((to) => ({
         set: "start",
@@ -46,6 +46,11 @@ describe("probes of the fields of plain objects", () => {
       })),
     );
     expect(probes[0]?.steps.at(-1)).toEqual(PROGRAM.steps[2]);
+  });
+
+  it("are asked in three programs, since the other fields have a say, and then no more", () => {
+    const once = fieldProbes(alignment, [PROGRAM]);
+    expect(fieldProbes(alignment, [PROGRAM, PROGRAM, PROGRAM, PROGRAM])).toEqual([...once, ...once, ...once]);
   });
 
   it("are none where no object is handed over", () => {

@@ -11,8 +11,11 @@ import { alternatives } from "../surface/type.ts";
 /** What an unsigned integer of 32 bits cannot be, and what is beyond most positions. */
 const EDGES: readonly Value[] = [{ int: "-1" }, { int: "100" }, { int: "4294967296" }, { float: "1.5" }];
 
+/** How often a field and a value are asked: what comes of one field often hangs on what the others happen to hold. */
+const TIMES = 3;
+
 /**
- * Make the probes from generated programs that hand a plain object over; each field and value once for each member.
+ * Make the probes from generated programs that hand a plain object over; each field and value a few times for each member.
  * What is in `asked` was asked before; it is added to.
  */
 export function fieldProbes(alignment: Alignment, programs: readonly Program[], asked = new Set<string>()): Program[] {
@@ -26,9 +29,11 @@ export function fieldProbes(alignment: Alignment, programs: readonly Program[], 
           const owner = classes.get(handle);
           for (const property of owner === undefined ? [] : numbersOf(owner)) {
             for (const to of EDGES) {
-              const key = [step.call, owner!.canonical, property, JSON.stringify(to)].join(" ");
+              const question = [step.call, owner!.canonical, property, JSON.stringify(to)].join(" ");
+              const keys = Array.from({ length: TIMES }, (_, time) => `${question} ${time}`);
+              const key = keys.find((one) => !asked.has(one));
               const changed: Step = { set: property, on: handle, to };
-              if (asked.has(key)) continue;
+              if (key === undefined) continue;
               asked.add(key);
               probes.push({ steps: [...steps.slice(0, index), changed, step] });
             }

@@ -178,6 +178,20 @@ describe("surfaces that hosts name differently", () => {
     expect(both.functions[0]?.signatures[0]?.returns).toEqual({ kind: "class", name: "Encoding" });
   });
 
+  test("make what has no constructor of its own by the function that returns it", () => {
+    const value: Parameter = { name: "value", kind: "either", optional: false, type: { kind: "string" } };
+    const made = { parameters: [value], returns: { kind: "void" }, async: false } as const satisfies Signature;
+    const make = callable("named", { ...made, returns: { kind: "class", name: "Named" } });
+    const python = surface("python", [], ["Named"]);
+    const node = surface("node", [make], ["Named"]);
+    python.classes[0]!.constructors = [made];
+    node.classes[0]!.constructors = [{ ...made, parameters: [] }];
+    const both = align(python, node);
+    expect(both.classes[0]?.makers?.node).toEqual({ kind: "function", name: "named" });
+    expect(both.onlyNode).toEqual([]);
+    expect(both.mismatches).toEqual([]);
+  });
+
   test("know options from results: options are not read, results are not made", () => {
     const fields = (names: string[]): Member[] =>
       names.map((name) => ({

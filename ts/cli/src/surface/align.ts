@@ -182,6 +182,12 @@ function construct(pair: ClassPair, context: Context): Construction | null {
   if (python.constructors && node.constructors) {
     const { matches, reason } = alignSignatures(python.constructors, node.constructors, classes);
     const first = matches[0];
+    // A class that declares no constructor has an empty one in TypeScript, and often a function that really makes it.
+    const isBare = (signatures: readonly Signature[]) => signatures.every((one) => one.parameters.length === 0);
+    const bare = isBare(node.constructors) ? "node" : isBare(python.constructors) ? "python" : null;
+    const others = bare === "node" ? python.constructors : node.constructors;
+    const made = bare === null || isBare(others) ? null : byFactory(pair, others, bare, context);
+    if (made) return made;
     if (first) {
       if (matches.some((match) => match.usesOptions)) count(tally, "options");
       if (matches.length === 1) {

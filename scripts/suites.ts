@@ -128,9 +128,9 @@ export const SUITES: readonly Suite[] = [
   },
   {
     name: "leaks",
-    title: "leaks (100,000 objects)",
+    title: "leaks (100,000 objects of a class)",
     ...vitest("leaks"),
-    seconds: 600,
+    seconds: 300,
     cores: 2,
     group: "test",
   },
@@ -243,7 +243,7 @@ export const SUITES: readonly Suite[] = [
   },
   {
     name: "leaks-full",
-    title: "leaks (1,000,000 objects)",
+    title: "leaks (1,000,000 objects of a class)",
     ...vitest("leaks-full"),
     seconds: 1800,
     cores: 2,

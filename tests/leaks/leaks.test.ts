@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FOR_TESTS, makePair } from "../../scripts/pair.ts";
 import { NODE, PYTHON, ROOT } from "../../scripts/run.mjs";
-import type { Entry, Row } from "./table.ts";
+import { type Entry, OTHERS, type Row } from "./table.ts";
 
 const MIB = 2 ** 20;
 const FOLDER = "target/test-panics/leaks";
@@ -71,6 +71,12 @@ describe.each(Object.keys(HOSTS))("in %s", (host) => {
     expect(classes.filter((name) => !made.includes(name))).toEqual([]);
   });
 
+  it("as many objects as promised of each class come and go", () => {
+    const dropped = answers[host]?.rows.filter(({ variant, count }) => variant === "dropped" && count === COUNT) ?? [];
+    const made = new Set(dropped.map(({ entry }) => TABLE[entry]?.class));
+    expect(TABLE.filter(({ class: name, returns }) => returns === undefined && !made.has(name))).toEqual([]);
+  });
+
   it.each(TABLE.map((entry, index) => ({ index, title: titleOf(entry), entry })))(
     "nothing is left of many objects: $title",
     ({ index, entry }) => {
@@ -78,7 +84,8 @@ describe.each(Object.keys(HOSTS))("in %s", (host) => {
       expect(rows).not.toEqual([]);
       for (const row of rows) {
         console.log(describeRow(host, entry, row));
-        expect(row.count).toBeGreaterThanOrEqual(Math.floor(COUNT / (entry.divisor ?? 1)));
+        const divisor = row.variant === "dropped" ? 1 : OTHERS * (entry.divisor ?? 1);
+        expect(row.count).toBe(Math.floor(COUNT / divisor));
         if (entry.returns !== undefined) expect(row.result).toBe(entry.returns);
         expect(row.rust, `bytes of Rust, ${row.variant}`).toBeLessThan(MIB);
         expect(row.host, `bytes of the host, ${row.variant}`).toBeLessThan(MIB);
@@ -101,5 +108,5 @@ function titleOf(entry: Entry): string {
 }
 
 function describeRow(host: string, entry: Entry, row: Row): string {
-  return `${host} ${entry.class} ${row.variant}: ${row.count} objects, ${row.rust} bytes of Rust, ${row.host} of the host`;
+  return `${host} ${entry.class} ${row.variant}: ${row.count} objects, ${row.rust} bytes of Rust, ${row.host} of the host, ${row.seconds} s`;
 }

@@ -5,11 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import type { Entry, Step } from "./table.ts";
+import { type Entry, OTHERS, type Step } from "./table.ts";
 
 type Thing = Record<string, unknown>;
 type Class = new (...args: unknown[]) => Thing;
 type Make = () => unknown;
+/** A way in which objects come and go, and how many of them do. */
+type Way = readonly [variant: string, count: number, make: Make];
 
 const [countText = "", tableFile = "", nativeFile = "", indexFile = ""] = process.argv.slice(2);
 const COUNT = Number(countText);
@@ -45,6 +47,7 @@ function decode(given: unknown, owner: unknown[]): unknown {
   if (typeof given !== "object" || given === null) return given;
   const [[tag, value] = []] = Object.entries(given);
   if (tag === "map") return value;
+  if (tag === "options") return named(value as Record<string, unknown>, owner);
   if (tag === "bytes") return Buffer.from(value as string);
   if (tag === "path") return join(folder, value as string);
   if (tag === "plugin") return join(folder, "plugin.mjs");
@@ -54,7 +57,12 @@ function decode(given: unknown, owner: unknown[]): unknown {
 }
 
 /** Calls a member, or reads it when it is no method; what belongs to the class is called there. */
-function call(thing: Thing, [name, ...args]: Step, owner: unknown[]): unknown {
+async function call(thing: Thing, [name, ...args]: Step, owner: unknown[]): Promise<unknown> {
+  if (name === "__aiter__") {
+    const items: unknown[] = [];
+    for await (const item of thing as unknown as AsyncIterable<unknown>) items.push(item);
+    return items;
+  }
   const key = camel(name);
   const target = key in thing ? thing : (thing.constructor as unknown as Thing);
   const member = target[key];
@@ -62,57 +70,57 @@ function call(thing: Thing, [name, ...args]: Step, owner: unknown[]): unknown {
   return typeof member === "function" ? Reflect.apply(member, target, values) : member;
 }
 
-function use(entry: Entry, thing: Thing, owner: unknown[]): unknown {
+async function use(entry: Entry, thing: Thing, owner: unknown[]): Promise<unknown> {
   let result: unknown = thing;
-  for (const step of entry.calls ?? []) result = call(thing, step, owner);
+  for (const step of entry.calls ?? []) result = await call(thing, step, owner);
   for (const step of entry.raises ?? []) {
-    let thrown: unknown;
-    try {
-      call(thing, step, owner);
-    } catch (error) {
-      thrown = error;
-    }
-    if (thrown === undefined) throw new Error(`${JSON.stringify(step)} threw nothing`);
+    const thrown = await call(thing, step, owner).then(
+      () => false,
+      () => true,
+    );
+    if (!thrown) throw new Error(`${JSON.stringify(step)} threw nothing`);
   }
   return result;
 }
 
+function named(options: Readonly<Record<string, unknown>>, owner: unknown[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [camel(name), decode(value, owner)]));
+}
+
 function construct(entry: Entry, cls: Class, owner: unknown[]): Thing {
   const args = entry.new.map((arg) => decode(arg, owner));
-  const options = Object.entries(entry.options ?? {}).map(([name, value]) => [camel(name), value]);
-  const thing = new cls(...args, ...(options.length > 0 ? [Object.fromEntries(options)] : []));
+  const thing = new cls(...args, ...(entry.options ? [named(entry.options, owner)] : []));
   owner.push(thing);
   return thing;
 }
 
-/** The ways in which the objects of an entry come and go. */
-function variants(entry: Entry): [string, Make][] {
+/**
+ * The ways in which the objects of an entry come and go. The plainest is the same for all entries of a class, so the
+ * `first` has it.
+ */
+async function variants(entry: Entry, first: boolean): Promise<Way[]> {
   const cls = (entry.class === "Leak" ? Leak : pairity[entry.class]) as Class;
+  const count = Math.floor(COUNT / OTHERS / (entry.divisor ?? 1));
   if (entry.setup) {
     const owner: unknown[] = [];
     const thing = construct(entry, cls, owner);
-    for (const step of entry.setup) call(thing, step, owner);
-    return [["used", () => use(entry, thing, owner)]];
+    for (const step of entry.setup) await call(thing, step, owner);
+    return [["used", count, () => use(entry, thing, owner)]];
   }
-  const make = (of: Class) => {
+  const make = async (of: Class, finish?: (thing: Thing) => void) => {
     const owner: unknown[] = [];
-    return use(entry, construct(entry, of, owner), owner) as Thing;
+    const thing = construct(entry, of, owner);
+    const result = await use(entry, thing, owner);
+    finish?.(thing);
+    return result;
   };
   class Cyclic extends cls {
     readonly me = this;
   }
-  const ways: [string, Make][] = [["dropped", () => make(cls)]];
-  ways.push(["in a cycle", () => make(Cyclic)]);
-  if ("close" in cls.prototype) {
-    ways.push([
-      "closed",
-      () => {
-        const thing = construct(entry, cls, []);
-        (thing.close as () => void)();
-        return thing;
-      },
-    ]);
-  }
+  const ways: Way[] = first ? [["dropped", COUNT, () => construct(entry, cls, [])]] : [];
+  if (entry.calls || entry.raises) ways.push(["used", count, () => make(cls)]);
+  ways.push(["in a cycle", count, () => make(Cyclic)]);
+  if ("close" in cls.prototype) ways.push(["closed", count, () => make(cls, (thing) => (thing.close as () => void)())]);
   return ways;
 }
 
@@ -128,7 +136,7 @@ async function held(): Promise<[rust: number, host: number, objects: number]> {
 async function run(make: Make, count: number): Promise<void> {
   for (let i = 1; i <= count; i += 1) {
     const result = make();
-    if (result instanceof Promise) await result.catch(() => undefined);
+    if (result instanceof Promise) await result;
     if (i % ROUND === 0) {
       gc({ type: "minor" });
       await setImmediate();
@@ -149,12 +157,17 @@ const classes = Object.keys(pairity).filter((name) => isClass(pairity[name]));
 console.log(JSON.stringify({ classes }));
 try {
   writeFileSync(join(folder, "plugin.mjs"), 'export class Plugin { name = "echo"; execute(data) { return data; } }\n');
+  const seen = new Set<string>();
   for (const [index, entry] of (JSON.parse(readFileSync(tableFile, "utf8")) as Entry[]).entries()) {
-    for (const [variant, make] of variants(entry)) {
+    for (const [variant, count, make] of await variants(entry, !seen.has(entry.class))) {
       const result = (await make())?.constructor.name;
-      const count = Math.floor(COUNT / (entry.divisor ?? 1));
-      console.log(JSON.stringify({ entry: index, variant, result, count, ...(await measure(make, count)) }));
+      const started = process.cpuUsage();
+      const grown = await measure(make, count);
+      const { user, system } = process.cpuUsage(started);
+      const seconds = Math.round((user + system) / 10_000) / 100;
+      console.log(JSON.stringify({ entry: index, variant, result, count, ...grown, seconds }));
     }
+    if (!entry.setup) seen.add(entry.class);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

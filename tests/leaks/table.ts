@@ -1,12 +1,16 @@
 /** The table of what the leak tests make and do, and what each host answers. */
 
-/** A member in the names of programs, and its arguments. */
+/** How many times fewer objects come and go in the other ways than in the plainest, which costs the least by far. */
+export const OTHERS = 10;
+
+/** A member in the names of programs, and its arguments; `__aiter__` iterates to the end. What is to be awaited is. */
 export type Step = readonly [name: string, ...args: unknown[]];
 
 /**
  * Objects to make, use and drop, over and over. Arguments are JSON; these stand for other values:
  * `{"map": {…}}` a dict or object, `{"bytes": "…"}`, `{"path": name}` a path in a folder of the run, `{"plugin": true}` the
- * file of a plugin, and `{"callback": …}` a function that `returns` its argument, `throws`, or `holds` the object itself.
+ * file of a plugin, `{"callback": …}` a function that `returns` its argument, `throws`, or `holds` the object itself, and
+ * last of all `{"options": {…}}` keyword arguments.
  */
 export interface Entry {
   readonly class: string;
@@ -37,6 +41,8 @@ export interface Row {
   readonly rust: number;
   /** Bytes of the host: in Python its own blocks, in Node the heap of V8 and what V8 knows to be outside of it. */
   readonly host: number;
+  /** The time of the processor that it took, warm-up included. */
+  readonly seconds: number;
   /** Objects of the core that JavaScript holds; in Node only. */
   readonly objects?: number;
 }

@@ -5,11 +5,18 @@ import { NODE, PYTHON, ROOT } from "../../scripts/run.mjs";
 import { CLASSES, Folder, inRepository } from "./folder.ts";
 
 const USE = `import { ${CLASSES.join(", ")} } from "pairity";
+import { fib } from "pairity/compute";
+import { echoI32 } from "pairity/convert";
+import { registered } from "pairity/decorators";
+import { isPairityError } from "pairity/errors";
+import { parseJson } from "pairity/safe";
 
 const counter = new Counter(40);
 const answer: number = counter.add(2);
 console.log(answer, String(counter), [Person, Vector2D, Range, PluginManager, HotReloader].every((one) => one.name));
+console.log(fib(10), echoI32(7), typeof registered, isPairityError(null), parseJson("[1]"));
 `;
+const USED = "42 Counter(value=42) true\n55 7 function false [ 1 ]\n";
 
 const OPTIONS = {
   target: "ES2022",
@@ -53,7 +60,7 @@ describe("the npm tarballs", () => {
 
   it("are type-checked and run from a TypeScript file outside the repository", async () => {
     expect(await tsc()).toMatchObject({ code: 0, output: "" });
-    expect(await folder.output(NODE, "use.js")).toBe("42 Counter(value=42) true\n");
+    expect(await folder.output(NODE, "use.js")).toBe(USED);
   });
 
   it("refuse a wrong use when it is type-checked", async () => {
@@ -87,7 +94,7 @@ describe("the npm tarballs", () => {
     it(`are imported by Node ${version}`, async () => {
       await tsc();
       const command = ["npm", "exec", "--yes", `--package=node@${version}`, "--", "node", "use.js"];
-      expect(await folder.output(...command)).toContain("42 Counter(value=42) true\n");
+      expect(await folder.output(...command)).toContain(USED);
     });
   }
 

@@ -5,6 +5,8 @@ import { CLASSES, Folder, inRepository } from "./folder.ts";
 import { findVersion, VERSIONS } from "./pythons.ts";
 
 const IMPORT = `from pairity import ${CLASSES.join(", ")}`;
+const SUBMODULES = ["compute", "convert", "data", "declarative", "errors", "safe"];
+const PARTS = `from pairity import ${SUBMODULES.join(", ")}`;
 
 describe("the wheel", () => {
   const folder = new Folder();
@@ -41,10 +43,11 @@ describe("the wheel", () => {
       await folder.output(interpreter ?? "", "-m", "venv", environment);
       const python = folder.at(environment, "bin", "python");
       await folder.output(python, "-m", "pip", "install", "--quiet", "--no-index", wheel);
-      const script = `${IMPORT}; import pairity; print(pairity.__file__); print(Counter(40).add(2))`;
+      const results = "Counter(40).add(2), compute.fib(10), convert.echo_i32(7), safe.parse_json('[1]')";
+      const script = `${IMPORT}; ${PARTS}; import pairity; print(pairity.__file__); print(${results})`;
       const [file = "", answer] = (await folder.output(python, "-c", script)).split("\n");
       expect(file.startsWith(folder.at(environment))).toBe(true);
-      expect(answer).toBe("42");
+      expect(answer).toBe("42 55 7 [1]");
     });
   }
 
@@ -54,10 +57,10 @@ describe("the wheel", () => {
     await folder.output(python, "-m", "pip", "install", "--quiet", "--no-index", wheel);
     const file = folder.write(
       "use.py",
-      `${IMPORT}\n\nanswer: int = Counter(40).add(2)\nwrong: str = Counter(1).add(2)\n`,
+      `${IMPORT}\n${PARTS}\n\nanswer: int = Counter(40).add(compute.fib(3))\nwrong: str = Counter(1).add(2)\n`,
     );
     const { code, output } = await folder.run(PYTHON, "-m", "mypy", "--strict", "--python-executable", python, file);
-    expect(output).toMatch(/use\.py:4: error: .*\[assignment\]\nFound 1 error in 1 file/);
+    expect(output).toMatch(/use\.py:5: error: .*\[assignment\]\nFound 1 error in 1 file/);
     expect(code).toBe(1);
   });
 });

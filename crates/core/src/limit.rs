@@ -18,6 +18,18 @@ pub enum Limit {
 }
 
 impl Limit {
+    /// The integer that a JavaScript number is, when it is a safe one; −0 is 0.
+    #[inline]
+    #[must_use]
+    pub fn safe_integer(number: f64) -> Option<i64> {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_precision_loss,
+            reason = "checked: a safe integer"
+        )]
+        (number.fract() == 0.0 && number.abs() <= SAFE as f64).then_some(number as i64)
+    }
+
     /// Whether a JavaScript number holds the integer exactly.
     #[must_use]
     pub const fn is_safe(integer: i64) -> bool {

@@ -7,8 +7,7 @@ mod json;
 pub use gauge::Gauge;
 
 use crate::convert::Instant;
-use crate::limit::SAFE;
-use crate::{Error, Kind, Result, Word};
+use crate::{Error, Kind, Limit, Result, Word};
 use indexmap::IndexMap;
 use std::borrow::Cow;
 
@@ -94,15 +93,9 @@ impl Plain {
     /// A number of JavaScript, which does not tell integers from floats: what is a safe integer is one, except −0.
     #[must_use]
     pub fn from_number(number: f64) -> Self {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_precision_loss,
-            reason = "checked: a safe integer"
-        )]
-        if number.fract() == 0.0 && number.abs() <= SAFE as f64 && !is_negative_zero(number) {
-            Self::Integer(number as i64)
-        } else {
-            Self::Number(number)
+        match Limit::safe_integer(number) {
+            Some(integer) if integer != 0 || number.is_sign_positive() => Self::Integer(integer),
+            _ => Self::Number(number),
         }
     }
 
@@ -234,13 +227,10 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn is_negative_zero(number: f64) -> bool {
-    number == 0.0 && number.is_sign_negative()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limit::SAFE;
 
     #[test]
     fn a_number_of_javascript_is_an_integer_where_it_is_safely_one() {

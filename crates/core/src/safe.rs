@@ -8,7 +8,7 @@ mod fault;
 mod file;
 mod json;
 
-pub use compare::{Secret, constant_time_equal};
+pub use compare::constant_time_equal;
 pub use fault::SafeFault;
 pub use file::{read_bytes, read_text};
 pub use json::parse_json;

@@ -24,6 +24,19 @@ pub struct Transition {
     pub target: String,
 }
 
+impl Transition {
+    /// The source, the event and the target.
+    #[must_use]
+    pub fn parts(&self) -> (String, String, String) {
+        let Self {
+            source,
+            event,
+            target,
+        } = self.clone();
+        (source, event, target)
+    }
+}
+
 /// The host's functions, known by the numbers that the host gave them. No lock is held while they run.
 pub trait Callbacks {
     /// What the host throws, or an error of the core.

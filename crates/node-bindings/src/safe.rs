@@ -33,9 +33,7 @@ pub(crate) fn register(exports: &mut Exports) {
         .add(
             "safeConstantTimeEqual",
             &["left", "right"],
-            |left: Content, right: Content| {
-                safe::constant_time_equal(left.secret(), right.secret())
-            },
+            |left: Content, right: Content| safe::constant_time_equal(&left, &right),
         );
 }
 

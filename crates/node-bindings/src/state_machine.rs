@@ -23,11 +23,11 @@ impl Callbacks for Host {
     type Error = Fail;
 
     fn ask(&self, guard: u64, transition: &Transition) -> Result<bool> {
-        self.guard.call((guard.cast_signed(), step(transition)))
+        self.guard.call((guard.cast_signed(), transition.parts()))
     }
 
     fn tell(&self, listener: u64, transition: &Transition) -> Result<()> {
-        let arguments = (listener.cast_signed(), step(transition));
+        let arguments = (listener.cast_signed(), transition.parts());
         self.listener.pass(arguments).map(|_| ())
     }
 }
@@ -160,15 +160,6 @@ fn set_guard(
     Ok((number, machine.set_guard(&transition, number)?))
 }
 
-fn step(transition: &Transition) -> Step {
-    let Transition {
-        source,
-        event,
-        target,
-    } = transition.clone();
-    (source, event, target)
-}
-
 fn steps(transitions: &[Transition]) -> Vec<Step> {
-    transitions.iter().map(step).collect()
+    transitions.iter().map(Transition::parts).collect()
 }

@@ -1,7 +1,6 @@
 //! What is written, parsed or compared: text or bytes.
 
 use crate::values::{Convert, mismatch, word};
-use pairity_core::safe::Secret;
 use pairity_core::{self as model, BufferFault, Error, Word};
 use pyo3::exceptions::PyValueError;
 use pyo3::inspect::PyStaticExpr;
@@ -9,13 +8,9 @@ use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{PyMemoryView, PyString};
 use pyo3::{type_hint_identifier, type_hint_union};
-use std::ops::Deref;
 
 /// A `str`, as UTF-8, or the bytes of any object with the buffer protocol. `str` and `bytes` are not copied.
-pub(crate) enum Content {
-    Text(PyBackedStr),
-    Bytes(PyBackedBytes),
-}
+pub(crate) type Content = model::Content<PyBackedStr, PyBackedBytes>;
 
 impl Convert for Content {
     const TYPE: PyStaticExpr = type_hint_union!(
@@ -54,26 +49,5 @@ impl Convert for Content {
             .extract()
             .map(Self::Bytes)
             .map_err(|_| mismatch(object, name, Word::StringOrBytes))
-    }
-}
-
-impl Deref for Content {
-    type Target = [u8];
-
-    fn deref(&self) -> &[u8] {
-        match self {
-            Self::Text(text) => text.as_bytes(),
-            Self::Bytes(bytes) => bytes,
-        }
-    }
-}
-
-impl Content {
-    /// What it is as a secret.
-    pub(crate) fn secret(&self) -> Secret<'_> {
-        match self {
-            Self::Text(_) => Secret::Text(self),
-            Self::Bytes(_) => Secret::Bytes(self),
-        }
     }
 }

@@ -95,7 +95,7 @@ pub(crate) fn constant_time_equal(
 ) -> PyResult<bool> {
     let left = left.named("left")?;
     let right = right.named("right")?;
-    guarded(|| safe::constant_time_equal(left.secret(), right.secret()))
+    guarded(|| safe::constant_time_equal(&left, &right))
 }
 
 /// A value of JSON as Python has it.

@@ -92,28 +92,19 @@ impl Callbacks for Host<'_, '_> {
     fn ask(&self, guard: u64, transition: &Transition) -> Result<bool, Raised> {
         // A function that the collector has taken agrees to nothing.
         self.function(guard, "guard")
-            .map_or(Ok(false), |guard| guard?.call(step(transition)))
+            .map_or(Ok(false), |guard| guard?.call(transition.parts()))
     }
 
     fn tell(&self, listener: u64, transition: &Transition) -> Result<(), Raised> {
         self.function::<Anything>(listener, "listener")
             .map_or(Ok(()), |listener| {
-                listener?.call(step(transition)).map(|_| ())
+                listener?.call(transition.parts()).map(|_| ())
             })
     }
 }
 
-fn step(transition: &Transition) -> Step {
-    let Transition {
-        source,
-        event,
-        target,
-    } = transition.clone();
-    (source, event, target)
-}
-
 fn steps(transitions: &[Transition]) -> Vec<Step> {
-    transitions.iter().map(step).collect()
+    transitions.iter().map(Transition::parts).collect()
 }
 
 #[pymethods]

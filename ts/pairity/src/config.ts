@@ -117,7 +117,7 @@ export class Config {
     this.close();
   }
 
-  /** What `console.log` shows: the text of {@link toString}. */
+  /** What `console.log` shows: as {@link toString}. */
   [inspect.custom](): string {
     return this.toString();
   }

@@ -151,7 +151,7 @@ export class DataClass {
     this.close();
   }
 
-  /** What `console.log` shows: the text of {@link toString}. */
+  /** What `console.log` shows: as {@link toString}. */
   [inspect.custom](): string {
     return this.toString();
   }

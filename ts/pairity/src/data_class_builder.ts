@@ -70,7 +70,7 @@ export class DataClassBuilder {
     this.close();
   }
 
-  /** What `console.log` shows: the text of {@link toString}. */
+  /** What `console.log` shows: as {@link toString}. */
   [inspect.custom](): string {
     return this.toString();
   }

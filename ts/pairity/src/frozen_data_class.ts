@@ -126,7 +126,7 @@ export class FrozenDataClass {
     this.close();
   }
 
-  /** What `console.log` shows: the text of {@link toString}. */
+  /** What `console.log` shows: as {@link toString}. */
   [inspect.custom](): string {
     return this.toString();
   }

@@ -64,10 +64,12 @@ export class HotReloader {
     this.close();
   }
 
+  /** Returns `HotReloader(watched=N)`, or `HotReloader(closed)`. */
   toString(): string {
     return native.hotReloaderText(this.#handle);
   }
 
+  /** What `console.log` shows: as {@link toString}. */
   [inspect.custom](): string {
     return this.toString();
   }

@@ -18,10 +18,12 @@ class MyListIterator<T> implements IterableIterator<T> {
     this.#next = next;
   }
 
+  /** The next item; at the end it has ended for good. */
   next(): IteratorResult<T, undefined> {
     return this.#next();
   }
 
+  /** Returns itself, so that a loop goes on where another one stopped. */
   [Symbol.iterator](): this {
     return this;
   }

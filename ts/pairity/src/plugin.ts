@@ -75,10 +75,12 @@ export class Plugin {
     return data;
   }
 
+  /** Returns `Plugin(name='…', version='…')`. */
   toString(): string {
     return native.pluginText(this.#handle);
   }
 
+  /** What `console.log` shows: as {@link toString}. */
   [inspect.custom](): string {
     return this.toString();
   }

@@ -211,10 +211,12 @@ export class PluginManager {
     return this.closeAsync();
   }
 
+  /** Returns `PluginManager(plugins=N)`, or `PluginManager(closed)`. */
   toString(): string {
     return native.pluginManagerText(this.#handle);
   }
 
+  /** What `console.log` shows: as {@link toString}. */
   [inspect.custom](): string {
     return this.toString();
   }

@@ -17,10 +17,12 @@ export class ScanReport {
     this.#text = native.pluginOperationText(operation);
   }
 
+  /** Returns `ScanReport(loaded=N, skipped=N, failed=N)`. */
   toString(): string {
     return this.#text;
   }
 
+  /** What `console.log` shows: as {@link toString}. */
   [inspect.custom](): string {
     return this.#text;
   }
@@ -84,10 +86,12 @@ export class ReloadReport {
     native.pluginOperationThrowFailure(this.#operation);
   }
 
+  /** Returns `ReloadReport(name='…', outcome='swapped', generation=N)`. */
   toString(): string {
     return native.pluginOperationText(this.#operation);
   }
 
+  /** What `console.log` shows: as {@link toString}. */
   [inspect.custom](): string {
     return this.toString();
   }

@@ -218,7 +218,7 @@ export class StateMachine {
     this.close();
   }
 
-  /** What `console.log` shows: the text of {@link toString}. */
+  /** What `console.log` shows: as {@link toString}. */
   [inspect.custom](): string {
     return this.toString();
   }

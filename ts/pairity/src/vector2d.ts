@@ -154,6 +154,7 @@ export class Vector2D {
     return vector2DOf(native.vector2DClone(this.#handle));
   }
 
+  /** Returns `Vector2D(x=1.0, y=2.0)`, with numbers as Python writes floats. */
   toString(): string {
     return native.vector2DText(this.#handle);
   }
@@ -179,6 +180,7 @@ export class Vector2D {
     return native.vector2DParts(this.#handle)[Symbol.iterator]();
   }
 
+  /** What `console.log` shows: as {@link toString}. */
   [inspect.custom](): string {
     return this.toString();
   }

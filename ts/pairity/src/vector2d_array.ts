@@ -161,6 +161,7 @@ export class Vector2DArray {
     return adopt(new Float64Array(this.toFloat64Array()));
   }
 
+  /** Returns `Vector2DArray([(1.0, 2.0), …])`, with the first vectors and how many more there are. */
   toString(): string {
     return native.vector2DArrayText(this.#values);
   }
@@ -185,6 +186,7 @@ export class Vector2DArray {
     return this.#rows(this.length);
   }
 
+  /** What `console.log` shows: as {@link toString}. */
   [inspect.custom](): string {
     return this.toString();
   }

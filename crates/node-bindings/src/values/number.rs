@@ -2,27 +2,15 @@
 
 use crate::border::{BigInt, Env, FromJs, Value};
 use crate::fail::Result;
-use pairity_core::Word;
 use pairity_core::convert::{Int, single};
-
-/// The largest integer that a JavaScript number holds exactly.
-const SAFE: f64 = 9_007_199_254_740_991.0;
-
-/// Whether the number is an integer, exactly.
-#[inline]
-pub(super) fn is_safe(number: f64) -> bool {
-    number.fract() == 0.0 && number.abs() <= SAFE
-}
+use pairity_core::{Limit, Word};
 
 /// A number that is a safe integer, or a bigint; it fits or is an overflow.
 #[inline]
 fn integer<T: Int + TryFrom<i64>>(env: Env, value: Value, name: &'static str) -> Result<T> {
-    match env.number(value) {
-        #[expect(clippy::cast_possible_truncation, reason = "checked: a safe integer")]
-        Some(number) if is_safe(number) => {
-            Ok(T::try_from(number as i64).map_err(|_| T::overflow(name))?)
-        }
-        Some(_) => Err(env.mismatch(value, name, Word::Integer)),
+    match env.number(value).map(Limit::safe_integer) {
+        Some(Some(number)) => Ok(T::try_from(number).map_err(|_| T::overflow(name))?),
+        Some(None) => Err(env.mismatch(value, name, Word::Integer)),
         None => match env.bigint(value) {
             Some(BigInt::Fits(number)) => Ok(T::fit(number, name)?),
             Some(BigInt::TooLarge) => Err(T::overflow(name).into()),

@@ -1,10 +1,9 @@
 //! Points in time and lengths of time. JavaScript counts milliseconds, the core microseconds.
 
-use super::number::is_safe;
 use crate::border::{Env, FromJs, Value};
 use crate::fail::Result;
-use pairity_core::Word;
 use pairity_core::convert::{Duration, Instant};
+use pairity_core::{Limit, Word};
 
 impl FromJs for Instant {
     fn ts() -> String {
@@ -25,11 +24,8 @@ impl FromJs for Duration {
     }
 
     fn from_js(env: Env, value: Value, name: &'static str) -> Result<Self> {
-        match env.number(value) {
-            #[expect(clippy::cast_possible_truncation, reason = "checked: a safe integer")]
-            Some(milliseconds) if is_safe(milliseconds) => {
-                Ok(Self::from_milliseconds(milliseconds as i64, name)?)
-            }
+        match env.number(value).and_then(Limit::safe_integer) {
+            Some(milliseconds) => Ok(Self::from_milliseconds(milliseconds, name)?),
             _ => Err(env.mismatch(value, name, Word::Duration)),
         }
     }

@@ -1,9 +1,8 @@
 //! The words for the types of JavaScript's values.
 
-use super::number::is_safe;
 use crate::border::{Elements, Env, TypeOf, Value};
 use crate::fail::Fail;
-use pairity_core::{Error, Word};
+use pairity_core::{Error, Limit, Word};
 
 impl Env {
     /// The error for an argument of the wrong type.
@@ -22,8 +21,10 @@ impl Env {
         match self.type_of(value) {
             TypeOf::Nullish => Word::Null,
             TypeOf::Boolean => Word::Boolean,
-            TypeOf::Number if self.number(value).is_some_and(is_safe) => Word::Integer,
-            TypeOf::Number => Word::Number,
+            TypeOf::Number => match self.number(value).and_then(Limit::safe_integer) {
+                Some(_) => Word::Integer,
+                None => Word::Number,
+            },
             TypeOf::String => Word::String,
             TypeOf::Function => Word::Function,
             TypeOf::BigInt => Word::Integer,

@@ -51,7 +51,9 @@ await makePair({
 // again for a while, but not so much of it that tests of memory bounds see it.
 const ASAN_OPTIONS = "detect_leaks=0:quarantine_size_mb=16";
 const env = { LD_PRELOAD: runtime, ASAN_OPTIONS, PYTHONPATH: join(ROOT, PAIR), PYTHONMALLOC: "malloc" };
+// Frames that are watched are many times larger, and tests call each other as deep as Python lets them.
+const DEEP = ["sh", "-c", 'ulimit -s 262144 && exec "$@"', "sh"];
 for (const command of COMMANDS) {
-  const { code } = await run(command, { show: true, env });
+  const { code } = await run([...DEEP, ...command], { show: true, env });
   if (code !== 0) process.exitCode = 1;
 }

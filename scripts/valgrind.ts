@@ -41,7 +41,8 @@ function describe(error: string): string {
 // it has beside them.
 await makePair({
   folder: PAIR,
-  options: [...FOR_TESTS, "--target-dir", "target/test-panics"],
+  // As the leak tests have it, which share the build.
+  options: [...FOR_TESTS, "--target-dir", "target/test-panics", "--config", "profile.dev.opt-level=1"],
   tests: ["tests/node"],
 });
 

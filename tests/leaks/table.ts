@@ -26,7 +26,7 @@ export interface Entry {
   readonly setup?: readonly Step[];
   /** The class of what the last call returns, when the entry is about that. */
   readonly returns?: string;
-  /** How many times fewer objects are made, where each of them reads files. */
+  /** How many times fewer objects are used, where each of them reads files or starts a thread. */
   readonly divisor?: number;
 }
 

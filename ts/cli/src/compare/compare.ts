@@ -84,6 +84,8 @@ class Walk {
   #disturbances = 0;
   /** Plain objects that the other side refused to make. */
   readonly #unchecked = new Map<string, { answer: Answered; blame: number[]; member: string }>();
+  /** Plain objects that the program itself wrote down: what they hold in Node is no answer of the library. */
+  readonly #written = new Set<string>();
   readonly #states: StateTable;
 
   constructor(context: Context) {
@@ -118,10 +120,13 @@ class Walk {
     const wasTainted = this.#touchesTainted(step);
     if (wasTainted) this.#disturbances++;
     const tainted = ("scope" in step && this.#isScopeDisturbed(step, left, right, [...prefix, index])) || wasTainted;
+    if ("new" in step && this.#context.left !== this.#context.right && this.#context.lookup.isPlain(step.new))
+      this.#written.add(step.as);
     if (!tainted) {
       this.compared++;
       this.#count(step, left, right);
-      this.#outcome(step, left, right, prefix, index);
+      if (this.#readsWritten(step)) this.#leave(step);
+      else this.#outcome(step, left, right, prefix, index);
     }
     this.#handles.bind(step, left.value ?? right.value);
     this.#tainted.relate(step);
@@ -151,6 +156,10 @@ class Walk {
   #lateRefusal(step: Step, left: Outcome, right: Outcome, at: number[]): void {
     const handle = handlesOf(step).find((one) => this.#unchecked.has(one));
     if (handle === undefined || this.#tainted.has(handle)) return;
+    if (this.#readsWritten(step)) {
+      note(this.#context.idioms, "plain objects are unchecked");
+      return;
+    }
     const { answer, blame, member } = this.#unchecked.get(handle)!;
     const used = left.skipped === true ? right : left;
     if (used.error !== undefined) {
@@ -160,6 +169,17 @@ class Walk {
     const [a, b] = left.skipped === true ? [answer, answered(used)] : [answered(used), answer];
     this.differences ??= [];
     this.differences.push({ at, blame, member, aspect: "acceptance", path: "", left: a, right: b });
+  }
+
+  /** Whether a step reads a field of a plain object that the program itself wrote. */
+  #readsWritten(step: Step): boolean {
+    return "get" in step && step.on !== undefined && this.#written.has(step.on);
+  }
+
+  /** Let a step be: the library has no part in it on one side. */
+  #leave(step: Step): void {
+    note(this.#context.idioms, "plain objects are unchecked");
+    if ("as" in step && step.as !== undefined) this.#tainted.add(step.as);
   }
 
   #count(step: Step, left: Outcome, right: Outcome): void {
@@ -298,7 +318,7 @@ class Walk {
     for (const handle of handles) {
       const className = this.#handles.classOf(handle);
       if (className !== null) this.#context.observed.add(className);
-      if (this.#tainted.has(handle)) continue;
+      if (this.#tainted.has(handle) || this.#written.has(handle)) continue;
       const [a, b] = this.#states.of(handle);
       const made = "as" in step && step.as === handle;
       for (const found of compareState(a, b, className, this.#context)) {

@@ -48,3 +48,34 @@ describe("a field that was set to what its type cannot be", () => {
     expect(told({ int: "100" }, panics, answers)).toEqual(["crash: panic in Box.label"]);
   });
 });
+
+describe("a plain object that the program wrote down itself", () => {
+  const read = (python: Result, node: Result) => {
+    const asked = context(plain);
+    const steps: Program["steps"] = [
+      { new: "Box", as: "b" },
+      { get: "max_size", on: "b" },
+    ];
+    return compareResults({ steps }, python, node, asked).differences.length;
+  };
+  const got = (value: Value): Result => ({
+    transcript: [
+      { step: 0, state: { b: { max_size: value } } },
+      { step: 1, value },
+    ],
+  });
+
+  it("holds in Node what it was given, which is no answer of the library", () => {
+    expect(read(got({ int: "1" }), got("one"))).toBe(0);
+  });
+
+  it("is not used by reading it where Python refused to make it", () => {
+    const refused: Result = {
+      transcript: [
+        { step: 0, ...error(["TypeError"], "no") },
+        { step: 1, skipped: true },
+      ],
+    };
+    expect(read(refused, got("one"))).toBe(0);
+  });
+});

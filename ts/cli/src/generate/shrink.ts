@@ -187,7 +187,8 @@ export function rename(program: Program): Program {
   return { ...program, steps: program.steps.map((step) => renameStep(step, names, used)) };
 }
 
-function renameStep(step: Step, names: ReadonlyMap<string, string>, used: ReadonlySet<string>): Step {
+/** A step with other names of handles; a name that nothing uses goes. */
+export function renameStep(step: Step, names: ReadonlyMap<string, string>, used: ReadonlySet<string>): Step {
   const HANDLES = new Set(["as", "on", "iterate", "scope", "drop", "ref"]);
   const text = JSON.stringify(step, (key, value: unknown) =>
     HANDLES.has(key) && typeof value === "string" ? (names.get(value) ?? value) : value,

@@ -31,6 +31,17 @@ function written(...steps: Program["steps"]): { python: string[]; node: string[]
 }
 
 describe("a program as code", () => {
+  test("names no handle as a function that it imports", () => {
+    const both = written(
+      { new: "Point", args: [{ float: "1.0" }, { float: "2.0" }], as: "describe" },
+      { call: "describe", args: ["a"], as: "parse_point" },
+      { get: "norm", on: "describe" },
+    );
+    expect(both.node).toContain("const describe1 = new Point(1, 2);");
+    expect(both.node).toContain('const parsePoint1 = describe("a");');
+    expect(both.python).toContain("describe_1 = Point(1.0, 2.0)");
+  });
+
   test("reads as a user would have written it", () => {
     const both = written(
       { new: "Point", args: [{ float: "1.0" }, { float: "-0.0" }], as: "point" },

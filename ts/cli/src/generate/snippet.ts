@@ -1,7 +1,8 @@
 /** A program as lines that a user could have written, in both languages. */
 import type { Program, Step } from "../program/program.ts";
-import { splitName } from "../surface/names.ts";
+import { camelCase, splitName } from "../surface/names.ts";
 import type { AlignedClass, AlignedMember, AlignedSignature, Alignment } from "../surface/surface.ts";
+import { renameStep } from "./shrink.ts";
 import { NodeWriter } from "./snippet-node.ts";
 import { PythonWriter } from "./snippet-python.ts";
 
@@ -17,8 +18,31 @@ export interface Snippets {
 
 /** Write a program as Python and as TypeScript. Its last result is printed; a step that is expected to throw is guarded. */
 export function snippets(program: Program, alignment: Alignment): Snippets {
-  const names = new Lookup(alignment, program);
-  return { python: new PythonWriter(names).write(program), node: new NodeWriter(names).write(program) };
+  const clear = apart(program, alignment);
+  const names = new Lookup(alignment, clear);
+  return { python: new PythonWriter(names).write(clear), node: new NodeWriter(names).write(clear) };
+}
+
+/** The program with handles that are not named as a function of the library is: that would hide it. */
+function apart(program: Program, alignment: Alignment): Program {
+  const taken = new Set(alignment.functions.flatMap((one) => [one.python.name, one.node.name]));
+  for (const { makers } of alignment.classes) {
+    for (const maker of [makers?.python, makers?.node]) if (maker?.kind === "function") taken.add(maker.name);
+  }
+  const handles = new Set<string>();
+  JSON.stringify(program, (key, value: unknown) => {
+    if (key === "as" && typeof value === "string") handles.add(value);
+    return value;
+  });
+  const isTaken = (name: string) => taken.has(name) || taken.has(camelCase(name));
+  const names = new Map<string, string>();
+  for (const handle of handles) {
+    let name = handle;
+    for (let number = 1; isTaken(name) || (number > 1 && handles.has(name)); number++) name = `${handle}_${number}`;
+    if (name !== handle) names.set(handle, name);
+  }
+  if (names.size === 0) return program;
+  return { ...program, steps: program.steps.map((step) => renameStep(step, names, handles)) };
 }
 
 /** Finds what a step refers to: the class of a handle, the aligned member of a call. */

@@ -133,9 +133,8 @@ export class Collector {
     const seen = new Set<string>();
     for (const one of named) this.#take(program, one, source, seen);
     const differences = named.map((one) => one.difference);
-    if ("death" in left || "death" in right) return differences;
     const { left: first, right: second } = this.#context;
-    return differences.filter((one) => isTrap(one.left, first) || isTrap(one.right, second));
+    return differences.filter((one) => one.aspect === "death" || isTrap(one.left, first) || isTrap(one.right, second));
   }
 
   /** Take in differences that were found elsewhere: of a subject with its case. */

@@ -3,7 +3,7 @@ import { CAUSES, type Cause } from "../compare/causes.ts";
 import { SEVERITIES } from "../compare/difference.ts";
 import type { Finding } from "../report/report.ts";
 import type { Candidate } from "./collector.ts";
-import { confirm, type Reduction, shrinkCandidate, toFinding } from "./reduce.ts";
+import { confirm, isMadeUp, type Reduction, shrinkCandidate, toFinding } from "./reduce.ts";
 import type { Pair } from "./runner.ts";
 
 /** Pairs of subjects that shrink at the same time. */
@@ -91,7 +91,12 @@ async function reduceOne(
     if (shrunk === null) return untouched(false);
     const again = await confirm(candidate, shrunk.program, reduction);
     const finding = toFinding(candidate, shrunk.program, again ?? shrunk.named, reduction);
-    return { finding, isStable: again !== undefined };
+    if (again === undefined || !isMadeUp(shrunk.named.difference, again.difference)) {
+      return { finding, isStable: again !== undefined };
+    }
+    // A warm process has a history, which may change a value; a second fresh one has none.
+    const third = await confirm(candidate, shrunk.program, reduction);
+    return { finding, isStable: third !== undefined && !isMadeUp(again.difference, third.difference) };
   } finally {
     if (pair !== warm) await pair.close();
   }

@@ -4,7 +4,7 @@ import { classify } from "../compare/classify.ts";
 import type { Difference } from "../compare/difference.ts";
 import { compareWithCase } from "../compare/expect.ts";
 import type { Context } from "../compare/values.ts";
-import type { Program, Result } from "../program/program.ts";
+import type { Program, Result, Value } from "../program/program.ts";
 import type { Answers, Finding } from "../report/report.ts";
 import { showAnswer, showAspect } from "../report/show.ts";
 import { type Candidate, idOf, keyOf, type Named, nameDifferences } from "./collector.ts";
@@ -127,6 +127,20 @@ export async function confirm(
   } finally {
     await pair.close();
   }
+}
+
+/**
+ * Whether values differ only because one side makes up a new one in every run, as random names are: then the hosts differ
+ * no more than two runs of one of them. The kind of such a value is still compared, so both have to be of one kind.
+ */
+export function isMadeUp(first: Difference, again: Difference): boolean {
+  const { left, right } = again;
+  if (!("value" in left) || !("value" in right) || shapeOf(left.value) !== shapeOf(right.value)) return false;
+  return JSON.stringify([first.left, first.right]) !== JSON.stringify([left, right]);
+}
+
+function shapeOf(value: Value): string {
+  return value !== null && typeof value === "object" ? Object.keys(value).join() : typeof value;
 }
 
 /** Write a finding. The id follows what the shrunk program shows, so that an open cause is settled by then. */

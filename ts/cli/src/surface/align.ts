@@ -186,7 +186,7 @@ function construct(pair: ClassPair, context: Context): Construction | null {
     const isBare = (signatures: readonly Signature[]) => signatures.every((one) => one.parameters.length === 0);
     const bare = isBare(node.constructors) ? "node" : isBare(python.constructors) ? "python" : null;
     const others = bare === "node" ? python.constructors : node.constructors;
-    const made = bare === null || isBare(others) ? null : byFactory(pair, others, bare, context);
+    const made = bare === null ? null : byFactory(pair, others, bare, context);
     if (made) return made;
     if (first) {
       if (matches.some((match) => match.usesOptions)) count(tally, "options");
@@ -230,9 +230,12 @@ function byFactory(
     const { matches } = alignSignatures(left, right, context.classes);
     const best = matches.reduce((sum, match) => Math.max(sum, match.score), 0);
     const isAsync = signatures.some((one) => one.async);
-    return matches.length > 0 ? [{ member, kind, matches, score: best - (isAsync ? 0.5 : 0), isAsync }] : [];
+    const isNamesake = fold(member.name) === fold(owner.name);
+    return matches.length > 0
+      ? [{ member, kind, matches, score: best + (isNamesake ? 0.75 : 0) - (isAsync ? 0.5 : 0), isAsync }]
+      : [];
   });
-  // Without agreeing names a function that happens to return the class is no constructor.
+  // Without any agreeing name a function that happens to return the class is no constructor.
   const best = outcomes.sort((a, b) => b.score - a.score)[0];
   if (!best || best.score <= 0) return null;
   context.factories.add(best.member);

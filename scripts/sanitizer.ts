@@ -45,7 +45,7 @@ await makePair({
   options: ["--target", findTarget(), "--target-dir", "target/sanitizer", ...FOR_TESTS],
   // The flag is unstable in name only; the first variable lets a stable compiler take it.
   env: { RUSTC_BOOTSTRAP: "1", RUSTFLAGS: "-Zsanitizer=address" },
-  tests: ["tests/node"],
+  tests: ["tests/node", "tests/plugins", "schemas"],
 });
 // Python and V8 keep what they allocate until they end, which is no leak of ours. What is freed is kept from being used
 // again for a while, but not so much of it that tests of memory bounds see it.

@@ -171,7 +171,7 @@ async def measure(make: Make, count: int) -> tuple[int, int]:
 
     Python counts small blocks at no cost; a tenth of the objects is traced besides, which sees blocks of any size.
     """
-    await repeat(make, min(WARM_UP, count))
+    await repeat(make, min(WARM_UP, -(-count // 4)))
     rust, blocks = await grown(make, count)
     tracemalloc.start()
     try:

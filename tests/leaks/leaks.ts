@@ -145,7 +145,7 @@ async function run(make: Make, count: number): Promise<void> {
 }
 
 async function measure(make: Make, count: number) {
-  await run(make, Math.min(WARM_UP, count));
+  await run(make, Math.min(WARM_UP, Math.ceil(count / 4)));
   const before = await held();
   await run(make, count);
   const after = await held();

@@ -220,7 +220,7 @@ def live_class(name, cls):
         > 1
     ):
         kind = "enum"
-    one = live_signature(cls)
+    one = live_signature(cls, drop_first=True)
     return {
         "name": name,
         "bases": [b.__name__ for b in cls.__bases__ if b is not object],

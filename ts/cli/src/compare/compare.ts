@@ -120,13 +120,15 @@ class Walk {
     const wasTainted = this.#touchesTainted(step);
     if (wasTainted) this.#disturbances++;
     const tainted = ("scope" in step && this.#isScopeDisturbed(step, left, right, [...prefix, index])) || wasTainted;
-    if ("new" in step && this.#context.left !== this.#context.right && this.#context.lookup.isPlain(step.new))
-      this.#written.add(step.as);
-    if (!tainted) {
-      this.compared++;
+    const isPlain =
+      "new" in step && this.#context.left !== this.#context.right && this.#context.lookup.isPlain(step.new);
+    if (isPlain) this.#written.add(step.as);
+    if (!tainted && this.#readsWritten(step)) this.#leave(step);
+    else if (!tainted) {
+      // Where Node writes an object down, nothing of the library was asked there.
+      if (!isPlain) this.compared++;
       this.#count(step, left, right);
-      if (this.#readsWritten(step)) this.#leave(step);
-      else this.#outcome(step, left, right, prefix, index);
+      this.#outcome(step, left, right, prefix, index);
     }
     this.#handles.bind(step, left.value ?? right.value);
     this.#tainted.relate(step);

@@ -11,6 +11,8 @@ const EXTRA = {
   "killed/__init__.py": "import os\nos.abort()\n",
   "bare.py":
     "def f(a, b=2, *, c: int = 3) -> int:\n    return a\nclass Box:\n    def __init__(self, size):\n        self.size = size\n        self._hidden = 1\n",
+  "written.py":
+    "import inspect as _inspect\nclass Box:\n    __signature__ = _inspect.Signature([_inspect.Parameter(n, _inspect.Parameter.POSITIONAL_OR_KEYWORD) for n in ('self', 'model')])\n",
   "later/__init__.py":
     "class Box:\n    def __new__(cls, *args, **kwargs): return super().__new__(cls)\n    def __init__(self, size): pass\n",
   "later/__init__.pyi":
@@ -123,6 +125,12 @@ describe("a Python surface", () => {
     expect(signatureText(fn(surface, "f"))).toBe("(a: any, b?: any, c?: int) => int");
     expect(surface.contradictions).toEqual([]);
     expect(surface.classes[0]?.members.map((member) => member.name)).toEqual(["size"]);
+  });
+
+  test("knows the receiver that a hand-written signature of a constructor names", async () => {
+    const surface = (await readPythonSurface({ module: "written", python: "python3", root: folder.path })) as Surface;
+    const constructors = surface.classes[0]?.constructors ?? [];
+    expect(constructors.map((one) => one.parameters.map((parameter) => parameter.name))).toEqual([["model"]]);
   });
 
   test("takes a constructor's parameters from __init__ where __new__ takes anything", async () => {

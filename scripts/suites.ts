@@ -130,7 +130,7 @@ export const SUITES: readonly Suite[] = [
     name: "leaks",
     title: "leaks (100,000 objects of a class)",
     ...vitest("leaks"),
-    seconds: 300,
+    seconds: 600,
     cores: 2,
     group: "test",
   },

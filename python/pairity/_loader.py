@@ -66,13 +66,14 @@ class _Generation(MetaPathFinder, ModuleLoader):
         """Execute a module beside the plugin's file."""
         assert module.__file__ is not None
         code = self.source.compile(module.__file__)
-        self.show()
+        # One of a name made at run time was read only now.
+        self.show(module.__file__)
         exec(code, module.__dict__)
 
-    def show(self) -> None:
-        """Let tracebacks show the sources that run, which are not always those in the files."""
-        for path, source in self.source.files.items():
-            text = source.decode("utf-8", errors="replace")
+    def show(self, *paths: str) -> None:
+        """Let tracebacks show the sources that run, of all files or of these; those in the files may be others."""
+        for path in paths or self.source.files:
+            text = self.source.files[path].decode("utf-8", errors="replace")
             # Without a time the entry is not compared with the file.
             linecache.cache[path] = (len(text), None, text.splitlines(keepends=True), path)
 

@@ -20,6 +20,13 @@ pub(crate) struct Located {
     pub(crate) text: Vec<u8>,
 }
 
+impl Located {
+    /// The manifest of what was found, where something was and has one.
+    pub(crate) fn manifest_of(found: Option<&Self>) -> Option<&Manifest> {
+        found.and_then(|found| found.manifest.as_ref())
+    }
+}
+
 /// What a directory holds.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Found {

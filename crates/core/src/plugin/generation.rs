@@ -67,7 +67,7 @@ impl Generation {
         found: Option<&Located>,
         source: Option<Source>,
     ) -> Self {
-        let manifest = found.and_then(|found| found.manifest.as_ref());
+        let manifest = Located::manifest_of(found);
         let told = profile.version.as_deref();
         let version = manifest.map(|manifest| manifest.version.clone());
         Self {

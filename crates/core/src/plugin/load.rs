@@ -58,10 +58,7 @@ impl Load {
 
     /// Whether the plugin may be loaded now, before any of its code runs.
     fn resolve(&mut self, registry: &Registry) -> Result<(), Failure> {
-        let manifest = self
-            .found
-            .as_ref()
-            .and_then(|found| found.manifest.as_ref());
+        let manifest = Located::manifest_of(self.found.as_ref());
         let Some(name) = manifest.map(|manifest| manifest.id.clone()) else {
             return Ok(());
         };
@@ -115,11 +112,7 @@ impl Load {
             }
             (Stage::Construct, Reply::Constructed(profile)) => {
                 self.shift(State::Loaded, Phase::Construct)?;
-                let manifest = self
-                    .found
-                    .as_ref()
-                    .and_then(|found| found.manifest.as_ref());
-                if let Some(manifest) = manifest {
+                if let Some(manifest) = Located::manifest_of(self.found.as_ref()) {
                     let checked = manifest.check_name(&profile.name);
                     checked.map_err(|error| Failure::core(Phase::Construct, error))?;
                 }

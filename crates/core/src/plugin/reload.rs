@@ -16,7 +16,7 @@ use super::effect::{Effect, Failure, Hook, Phase, Thrown};
 use super::fault::PluginFault;
 use super::files::Files;
 use super::generation::Previous;
-use super::machine::{Machine, Outcome, Progress, Reply, out_of_turn};
+use super::machine::{Machine, Outcome, Progress, Reply, call, out_of_turn};
 use super::registry::Registry;
 use super::report::{ReloadOutcome, ReloadReport};
 use std::time::Instant;
@@ -32,8 +32,8 @@ pub(crate) struct Reload {
     order: Vec<usize>,
     stage: Stage,
     since: Option<(Phase, Instant)>,
-    /// What is released at the end.
-    refuse: Vec<u64>,
+    /// The objects that are released at the end.
+    unused: Vec<u64>,
     report: ReloadReport,
 }
 
@@ -107,14 +107,18 @@ impl Reload {
             members,
             stage: Stage::Start,
             since: None,
-            refuse: Vec::new(),
+            unused: Vec::new(),
         }
     }
 
     fn effect(&mut self, stage: Stage, effect: Effect) -> Progress {
+        self.begin(stage);
+        Progress::Effect(effect)
+    }
+
+    fn begin(&mut self, stage: Stage) {
         self.stage = stage;
         self.since = stage.phase().map(|phase| (phase, Instant::now()));
-        Progress::Effect(effect)
     }
 
     /// Calls a hook of a generation of member `at`.
@@ -126,8 +130,8 @@ impl Reload {
         id: u64,
         hook: Hook,
     ) -> Progress {
-        let frame = registry.enter_hook(self.members[at].key, self.parent);
-        self.effect(stage, Effect::Call { id, hook, frame })
+        self.begin(stage);
+        call(registry, self.members[at].key, id, hook, self.parent)
     }
 
     /// Books the time since the last effect.
@@ -152,7 +156,7 @@ impl Reload {
     }
 
     fn release(&mut self) -> Progress {
-        match self.refuse.pop() {
+        match self.unused.pop() {
             Some(id) => self.effect(Stage::Release, Effect::Release { id }),
             None => Progress::Ended(Ok(Outcome::Reload(Box::new(self.report.clone())))),
         }
@@ -280,13 +284,13 @@ impl Reload {
             let generation = std::mem::replace(&mut entry.current, next);
             if member.fate == Fate::Failed {
                 // What did not run is nothing to go back to.
-                self.refuse.push(generation.object);
+                self.unused.push(generation.object);
                 continue;
             }
             let before = entry.previous.replace(Previous { generation, swap });
             // A rollback takes the generation before the running one, which is not released then.
             let dropped = before.filter(|before| before.generation.object != member.new);
-            self.refuse
+            self.unused
                 .extend(dropped.map(|before| before.generation.object));
         }
         self.report.state_carried = self.members[0].is_restored;
@@ -301,7 +305,6 @@ impl Reload {
             (Stage::Prepare(at), Reply::Prepared(content)) => {
                 Ok(self.prepared(registry, at, &content))
             }
-
             (Stage::Construct(at), Reply::Constructed(profile)) => {
                 self.constructed(registry, at, &profile)
             }

@@ -101,7 +101,7 @@ impl Member {
     /// [`Error::PluginRenamed`], or that the code and the manifest disagree.
     pub(crate) fn take(&mut self, profile: &Profile, number: u64) -> crate::Result<()> {
         let found = self.found.as_ref();
-        if let Some(manifest) = found.and_then(|found| found.manifest.as_ref()) {
+        if let Some(manifest) = Located::manifest_of(found) {
             manifest.check_name(&profile.name)?;
         }
         if self.name != profile.name {

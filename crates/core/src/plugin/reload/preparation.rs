@@ -47,7 +47,7 @@ impl Reload {
         let digest = source.as_ref().map(|source| source.digest);
         let is_same = digest == member.old.source.as_ref().map(|source| source.digest);
         if at == 0 && is_same && member.runs() {
-            self.refuse.push(self.members[0].new);
+            self.unused.push(self.members[0].new);
             return self.end(registry, ReloadOutcome::Unchanged);
         }
         member.source = source;

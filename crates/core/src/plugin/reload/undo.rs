@@ -31,7 +31,7 @@ impl Reload {
     /// The next generations that were made are of no use.
     fn drop_next(&mut self) {
         let made = self.members.iter().filter(|member| member.has_made());
-        self.refuse.extend(made.map(|member| member.new));
+        self.unused.extend(made.map(|member| member.new));
     }
 
     /// Shuts down the last next generation before this place of the order that runs.

@@ -8,13 +8,15 @@ import itertools
 import linecache
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.abc import Loader as ModuleLoader
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
+from importlib.metadata import EntryPoint
 from types import ModuleType
 from typing import Any
 
+from pairity._entry_points import made_by
 from pairity._native import PluginManager as _Core
 from pairity._plugin_source import PluginSource, is_package
 from pairity.errors import PairityError
@@ -93,9 +95,18 @@ class Loader:
     def __init__(self) -> None:
         """Begin without any."""
         self._generations: dict[int, _Generation] = {}
+        self._offered: dict[str, EntryPoint] = {}
+        self._imported: dict[int, object] = {}
+
+    def offer(self, entry_points: Mapping[str, EntryPoint]) -> None:
+        """Prepare these texts, from now on, by importing the entry points."""
+        self._offered.update(entry_points)
 
     def prepare(self, number: int, path: str) -> bytes:
-        """Read and compile a file and what it imports beside it; return what was read."""
+        """Read and compile a file and what it imports beside it; return what was read. An entry point is imported."""
+        if path in self._offered:
+            self._imported[number] = self._offered[path].load()
+            return b""
         try:
             source = PluginSource(path)
         except (SyntaxError, ValueError) as error:
@@ -110,6 +121,8 @@ class Loader:
 
     def construct(self, number: int) -> Any:  # noqa: ANN401 - a plugin is any object
         """Execute a prepared file and return a new object of its class `Plugin`."""
+        if number in self._imported:
+            return made_by(self._imported[number])
         generation = self._generations[number]
         generation.show()
         module = generation.execute()
@@ -121,6 +134,7 @@ class Loader:
 
     def release(self, number: int) -> None:
         """Forget a generation; its modules die with the last object of them."""
+        self._imported.pop(number, None)
         generation = self._generations.pop(number, None)
         if generation is None:
             return

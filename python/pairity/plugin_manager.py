@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
 
+from pairity import _entry_points
 from pairity._driver import (
     Steps,
     check,
@@ -171,6 +172,22 @@ class PluginManager:
         await self._drive_async(operation)
         return ScanReport(operation)
 
+    def scan_installed(self, *, group: str = "pairity.plugins") -> ScanReport:
+        """Load every plugin that an installed distribution offers as an entry point of the group, sorted by name.
+
+        An entry point names a class or function, which is called without arguments, or a plugin. It is imported as any
+        other module, so that it cannot be reloaded; a bad one is reported and does not stop the others.
+        """
+        operation = self._scan_installed(group)
+        self._drive(operation, group, "scan_installed_async")
+        return ScanReport(operation)
+
+    async def scan_installed_async(self, *, group: str = "pairity.plugins") -> ScanReport:
+        """As `scan_installed`, and await what each `initialize` returns."""
+        operation = self._scan_installed(group)
+        await self._drive_async(operation)
+        return ScanReport(operation)
+
     def reload(self, name: str) -> ReloadReport:
         """Load the file of a plugin again when its content has changed, and swap the plugins as a transaction.
 
@@ -267,6 +284,11 @@ class PluginManager:
         operation = self._core.register(number, name, *told_by(plugin), self._frame)
         self._plugins[number] = plugin
         return operation, name
+
+    def _scan_installed(self, group: str) -> PluginOperation:
+        offered = _entry_points.found(group)
+        self._loader.offer(offered)
+        return self._core.scan_installed(list(offered), self._frame)
 
     def _reload(self, name: str, with_state: bool, twin: str) -> ReloadReport:
         operation = self._core.reload(name, self._frame, may_block(), with_state)

@@ -24,6 +24,7 @@ mod unload;
 pub use effect::{Answer, Effect, Failure, Hook, Phase, Thrown};
 pub use entry_points::{EntryPoints, Language};
 pub use fault::PluginFault;
+pub use files::Installed;
 pub use generation::Profile;
 #[cfg(feature = "schema")]
 pub use manifest::manifest_schema;

@@ -1,8 +1,8 @@
 //! The registry of plugins. It decides everything and does nothing: the host carries out the effects of its operations.
 
 use crate::plugin::{
-    Close, Entrance, Entry, Files, Language, Load, Member, Operation, Origin, PluginFault, Profile,
-    Registry, Reload, Scan, Unload,
+    Close, Entrance, Entry, Files, Installed, Language, Load, Member, Operation, Origin,
+    PluginFault, Profile, Registry, Reload, Scan, Unload,
 };
 use crate::{Error, Result};
 use parking_lot::Mutex;
@@ -121,6 +121,17 @@ impl PluginManager {
     pub fn scan_directory(&self, path: &Path, frame: u64) -> Result<Operation> {
         self.registry.lock().open()?;
         let found = self.files.scan(path)?;
+        Ok(self.operation(Scan::new(found, self.files.clone(), frame)))
+    }
+
+    /// Loads every plugin that installed packages offer, in the order given; what comes with a manifest is loaded last,
+    /// each behind what it needs, and a bad one is reported and does not stop the others.
+    ///
+    /// # Errors
+    /// [`Error::Closed`].
+    pub fn scan_installed(&self, installed: Vec<Installed>, frame: u64) -> Result<Operation> {
+        self.registry.lock().open()?;
+        let found = Files::installed(installed);
         Ok(self.operation(Scan::new(found, self.files.clone(), frame)))
     }
 

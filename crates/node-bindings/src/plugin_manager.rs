@@ -1,5 +1,7 @@
 //! The native half of `PluginManager` for TypeScript: `plugin_manager.ts` owns the plugins and drives the operations.
 
+mod installed;
+
 use crate::border::{Class, Env, Exports, FromJs, IntoJs, TypeOf, Value};
 use crate::fail;
 use crate::results::New;
@@ -101,6 +103,7 @@ pub(crate) fn register(exports: &mut Exports) {
             manager.to_string()
         });
     register_operations(exports);
+    installed::register(exports);
     register_answers(exports);
     register_results(exports);
     register_refusals(exports);

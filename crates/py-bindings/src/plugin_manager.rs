@@ -3,7 +3,7 @@
 use crate::error::{guarded, raise};
 use crate::values::{Arg, Convert, Never, mismatch, word};
 use pairity_core::plugin::{
-    Answer, Effect, Entrance, Failure, Hook, Language, Operation, Profile, Thrown,
+    Answer, Effect, Entrance, Failure, Hook, Installed, Language, Operation, Profile, Thrown,
 };
 use pairity_core::{self as model, Error, Word};
 use pyo3::inspect::PyStaticExpr;
@@ -173,6 +173,12 @@ impl PluginManager {
     fn scan_directory(&self, path: Arg<'_, '_, PathBuf>, frame: u64) -> PyResult<PluginOperation> {
         let path = path.named("path")?;
         operation(|| self.0.scan_directory(&path, frame))
+    }
+
+    /// Load what installed packages offer, each by the text that the loader knows it by.
+    fn scan_installed(&self, entries: Vec<String>, frame: u64) -> PyResult<PluginOperation> {
+        let installed = entries.into_iter().map(Installed::Import).collect();
+        operation(|| self.0.scan_installed(installed, frame))
     }
 
     fn reload(

@@ -288,6 +288,8 @@ export interface Native {
   pluginManagerReload(handle: Handle<"PluginManager">, name: string, frame: Integer, canWait: boolean, withState: boolean): Handle<"PluginOperation">;
   pluginManagerRollback(handle: Handle<"PluginManager">, name: string, frame: Integer, canWait: boolean): Handle<"PluginOperation">;
   pluginManagerClose(handle: Handle<"PluginManager">, frame: Integer, canWait: boolean): Handle<"PluginOperation">;
+  pluginManagerScanInstalled(handle: Handle<"PluginManager">, paths: readonly (string)[], frame: Integer): Handle<"PluginOperation">;
+  pluginPackagesOptions(options: object | null | undefined): [string | null, string];
   pluginOperationStart(handle: Handle<"PluginOperation">): [string, [number, number], string | null, [number, number]];
   pluginOperationDone(handle: Handle<"PluginOperation">): [string, [number, number], string | null, [number, number]];
   pluginOperationAbsent(handle: Handle<"PluginOperation">): [string, [number, number], string | null, [number, number]];

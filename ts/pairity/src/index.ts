@@ -17,6 +17,7 @@ export type { Integer } from "./native.ts";
 export { Person, type PersonData } from "./person.ts";
 export { Plugin, type PluginLike } from "./plugin.ts";
 export { PluginManager } from "./plugin_manager.ts";
+export type { ScanInstalledOptions } from "./plugin_packages.ts";
 export { type ReloadOutcome, ReloadReport, ScanReport } from "./plugin_reports.ts";
 export { Point, type PointData } from "./point.ts";
 export { PooledPoint } from "./pooled_point.ts";

@@ -5,6 +5,7 @@ import type { Plugin, PluginLike } from "./plugin.ts";
 import { check, drive, driveAsync, type Host, isPromise, operate, refuseAsync, toldBy } from "./plugin_driver.ts";
 import { frameOf, within, withinAsync } from "./plugin_frames.ts";
 import { PluginLoader } from "./plugin_loader.ts";
+import { installedPlugins, type ScanInstalledOptions } from "./plugin_packages.ts";
 import { ReloadReport, ScanReport } from "./plugin_reports.ts";
 
 type Operation = Handle<"PluginOperation">;
@@ -142,6 +143,24 @@ export class PluginManager {
   }
 
   /**
+   * Loads every plugin among the packages that an application names as its dependencies: those with the keyword, sorted
+   * by name. A package with a `plugin.json` is loaded as that folder is, another one as its main file; a bad one is
+   * reported and does not stop the others. What only a dependency depends on is not looked at.
+   */
+  scanInstalled(options?: ScanInstalledOptions): ScanReport {
+    const operation = this.#scanInstalled(options);
+    this.#drive(operation, "", "scanInstalledAsync");
+    return new ScanReport(operation);
+  }
+
+  /** As {@link scanInstalled}; imports what cannot be required, and awaits what each `initialize` returns. */
+  async scanInstalledAsync(options?: ScanInstalledOptions): Promise<ScanReport> {
+    const operation = this.#scanInstalled(options);
+    await this.#driveAsync(operation);
+    return new ScanReport(operation);
+  }
+
+  /**
    * Loads the file of a plugin again when its content has changed, and swaps the plugins as a transaction.
    *
    * Plugins that come behind it, by their manifests, are reloaded with it, all or none. What fails is in the report:
@@ -233,6 +252,10 @@ export class PluginManager {
     const operation = native.pluginManagerRegister(this.#handle, id, name, toldBy(plugin), frameOf(this));
     this.#plugins.set(id, plugin);
     return [operation, name];
+  }
+
+  #scanInstalled(options: ScanInstalledOptions | undefined): Operation {
+    return native.pluginManagerScanInstalled(this.#handle, installedPlugins(options), frameOf(this));
   }
 
   #reload(name: string, withState: boolean, twin: string): ReloadReport {

@@ -27,9 +27,20 @@ impl Located {
     }
 }
 
-/// What a directory holds.
-#[derive(Debug, PartialEq, Eq)]
+/// A plugin that a package offers, as the host's own reader of packages found it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Installed {
+    /// A plugin file, or a folder with a manifest.
+    Path(PathBuf),
+    /// What the host imports as any other module, by the text that it knows it by.
+    Import(String),
+}
+
+/// What a directory holds, or packages offer.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Found {
+    /// What the host imports itself.
+    pub(crate) imports: Vec<String>,
     /// The plugin files, sorted by name.
     pub(crate) files: Vec<PathBuf>,
     /// The folders with a manifest, sorted by name.
@@ -95,6 +106,19 @@ impl Files {
         })
     }
 
+    /// Tells apart what packages offer; what is no plugin is refused when it is loaded.
+    pub(crate) fn installed(installed: Vec<Installed>) -> Found {
+        let mut found = Found::default();
+        for one in installed {
+            match one {
+                Installed::Import(text) => found.imports.push(text),
+                Installed::Path(path) if path.is_dir() => found.folders.push(path),
+                Installed::Path(path) => found.files.push(path),
+            }
+        }
+        found
+    }
+
     /// Looks through `directory`, not through the directories inside of it.
     pub(crate) fn scan(&self, directory: &Path) -> Result<Found> {
         let refused = |error: std::io::Error| match Error::io(directory, &error) {
@@ -106,11 +130,7 @@ impl Files {
             entries.push(entry.map_err(refused)?.file_name());
         }
         entries.sort();
-        let mut found = Found {
-            files: Vec::new(),
-            folders: Vec::new(),
-            skipped: Vec::new(),
-        };
+        let mut found = Found::default();
         for name in entries {
             let path = directory.join(&name);
             match self.reason(&path, &name) {

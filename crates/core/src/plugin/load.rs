@@ -19,6 +19,7 @@ pub(crate) struct Load {
 
 enum Stage {
     File,
+    Import(String),
     Object(Profile),
     Prepare,
     Construct,
@@ -34,6 +35,11 @@ impl Load {
             found: Some(found),
             ..Self::new(id, parent, State::Discovered, Stage::File)
         }
+    }
+
+    /// Loads what the host imports itself as the object `id`.
+    pub(crate) const fn import(id: u64, text: String, parent: u64) -> Self {
+        Self::new(id, parent, State::Discovered, Stage::Import(text))
     }
 
     /// Registers the object `id` under its name.
@@ -100,6 +106,11 @@ impl Load {
                 self.stage = Stage::Prepare;
                 let path = self.found.as_ref().map(|found| found.path.clone());
                 let path = path.unwrap_or_default();
+                Ok(Progress::Effect(Effect::Prepare { id, path }))
+            }
+            (Stage::Import(text), Reply::Done) => {
+                self.stage = Stage::Prepare;
+                let path = text.into();
                 Ok(Progress::Effect(Effect::Prepare { id, path }))
             }
             (Stage::Object(profile), Reply::Done) => Ok(self.take_name(registry, profile)),

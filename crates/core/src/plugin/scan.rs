@@ -1,4 +1,4 @@
-//! Scanning a directory: every plugin of it is loaded, and a bad one does not stop the others.
+//! Scanning a directory or what is installed: every plugin of it is loaded, and a bad one does not stop the others.
 
 use super::effect::{Failure, Phase};
 use super::fault::PluginFault;
@@ -20,6 +20,7 @@ pub(crate) struct Scan {
     host: Files,
     /// The files are loaded first: nothing tells what they are before that, and folders may need them.
     files: VecDeque<PathBuf>,
+    imports: VecDeque<String>,
     folders: Vec<PathBuf>,
     /// The folders in their order, once it is known.
     planned: VecDeque<(PathBuf, Located)>,
@@ -43,6 +44,7 @@ impl Scan {
         Self {
             host,
             files: found.files.into(),
+            imports: found.imports.into(),
             folders: found.folders,
             planned: VecDeque::new(),
             lost: BTreeSet::new(),
@@ -129,6 +131,15 @@ impl Scan {
             if let Some(found) = self.locate(registry, &path) {
                 return Some(self.load(registry, path, found));
             }
+        }
+        if let Some(text) = self.imports.pop_front() {
+            let load = Load::import(registry.number(), text.clone(), self.parent);
+            let path = PathBuf::from(text);
+            return Some(Current {
+                path,
+                id: None,
+                load,
+            });
         }
         if !self.folders.is_empty() {
             self.plan(registry);

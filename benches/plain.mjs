@@ -1,4 +1,6 @@
 /** The classes of pairity in plain JavaScript: what a careful author would write without a native core. */
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
 
 export class Counter {
   #value;
@@ -229,6 +231,7 @@ export class Plugin {
 
 export class PluginManager {
   #plugins = new Map();
+  #paths = new Map();
 
   register(plugin) {
     if (this.#plugins.has(plugin.name)) {
@@ -236,6 +239,18 @@ export class PluginManager {
     }
     plugin.initialize();
     this.#plugins.set(plugin.name, plugin);
+  }
+
+  loadFromPath(path) {
+    const require = createRequire(path);
+    for (const known of Object.keys(require.cache)) if (dirname(known) === dirname(path)) delete require.cache[known];
+    const plugin = new (require(path).Plugin)();
+    this.#paths.set(plugin.name, path);
+    this.#plugins.set(plugin.name, plugin);
+  }
+
+  reload(name) {
+    this.loadFromPath(this.#paths.get(name));
   }
 
   execute(name, data) {

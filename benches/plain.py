@@ -1,9 +1,15 @@
 """The classes of pairity in plain Python: what a careful author would write without a native core."""
 
+import importlib.util
 import math
 import re
+import sys
 from collections import Counter as Counts
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+# Byte code of a file that changed within a second of the last time would be stale.
+sys.dont_write_bytecode = True
 
 
 class Counter:
@@ -255,6 +261,7 @@ class PluginManager:
     def __init__(self) -> None:
         """Create an empty manager."""
         self._plugins: dict[str, Plugin] = {}
+        self._paths: dict[str, str] = {}
 
     def register(self, plugin: Plugin) -> None:
         """Add and initialize a plugin."""
@@ -262,6 +269,23 @@ class PluginManager:
             raise ValueError(f"Plugin '{plugin.name}' already registered")
         plugin.initialize()
         self._plugins[plugin.name] = plugin
+
+    def load_from_path(self, path: str) -> None:
+        """Import a file as a package, so that it finds what stands beside it."""
+        name = Path(path).stem
+        for known in [known for known in sys.modules if known == name or known.startswith(f"{name}.")]:
+            del sys.modules[known]
+        spec = importlib.util.spec_from_file_location(name, path, submodule_search_locations=[str(Path(path).parent)])
+        assert spec is not None
+        assert spec.loader is not None
+        module = sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        self._paths[name] = path
+        self._plugins[name] = module.Plugin()
+
+    def reload(self, name: str) -> None:
+        """Import it again; whoever fails halfway is left without a plugin."""
+        self.load_from_path(self._paths[name])
 
     def execute(self, name: str, data: object = None) -> object:
         """Call a plugin."""

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gc
 import inspect
+import itertools
 import json
 import sys
 import tempfile
@@ -27,6 +28,8 @@ OTHERS = 10
 BLOCK = 512
 
 # Makes an object and lets go of it; a coroutine function where something is called meanwhile.
+_editions = itertools.count()
+
 Make = Callable[[], object] | Callable[[], Awaitable[object]]
 
 
@@ -54,6 +57,14 @@ def decode(given: Any, folder: Path, owner: list[object]) -> Any:  # noqa: ANN40
         case {"callback": "throws"}:
             return throw
     return given
+
+
+def write_plugin(folder: Path) -> None:
+    """Write the plugin's file, which is another one each time and as long as ever."""
+    (folder / "plugin.py").write_text(
+        f"import pairity\nclass Plugin(pairity.Plugin):\n    edition = '{next(_editions):09}'\n"
+        "    def __init__(self):\n        super().__init__('echo', '1.0.0')\n"
+    )
 
 
 def throw(*_: object) -> object:
@@ -100,6 +111,8 @@ def used(entry: dict[str, Any], cls: type, folder: Path, finish: Callable[[Any],
 async def use(entry: dict[str, Any], thing: object, folder: Path, owner: list[object]) -> object:
     """Call what the table says, and return the result of the last call, or the object."""
     result = thing
+    if entry.get("edits"):
+        write_plugin(folder)
     for step in entry.get("calls", []):
         result = await call(thing, step, folder, owner)
     for step in entry.get("raises", []):
@@ -194,10 +207,7 @@ async def main() -> None:
     seen: set[str] = set()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "plugin.py").write_text(
-            "import pairity\nclass Plugin(pairity.Plugin):\n    def __init__(self):\n"
-            "        super().__init__('echo', '1.0.0')\n"
-        )
+        write_plugin(folder)
         for index, entry in enumerate(ENTRIES):
             for variant, count, make in await variants(entry, folder, first=entry["class"] not in seen):
                 made = make()

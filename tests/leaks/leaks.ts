@@ -37,6 +37,16 @@ function camel(name: string): string {
   return PROTOCOLS[name] ?? name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
+let editions = 0;
+
+/** Writes the plugin's file, which is another one each time and as long as ever. */
+function writePlugin(): void {
+  editions += 1;
+  const edition = String(editions).padStart(9, "0");
+  const text = `export class Plugin { edition = "${edition}"; name = "echo"; execute(data) { return data; } }\n`;
+  writeFileSync(join(folder, "plugin.mjs"), text);
+}
+
 function fail(): never {
   throw new Error("boom");
 }
@@ -72,6 +82,7 @@ async function call(thing: Thing, [name, ...args]: Step, owner: unknown[]): Prom
 
 async function use(entry: Entry, thing: Thing, owner: unknown[]): Promise<unknown> {
   let result: unknown = thing;
+  if (entry.edits) writePlugin();
   for (const step of entry.calls ?? []) result = await call(thing, step, owner);
   for (const step of entry.raises ?? []) {
     const thrown = await call(thing, step, owner).then(
@@ -156,7 +167,7 @@ const isClass = (value: unknown) => typeof value === "function" && /^class\b/.te
 const classes = Object.keys(pairity).filter((name) => isClass(pairity[name]));
 console.log(JSON.stringify({ classes }));
 try {
-  writeFileSync(join(folder, "plugin.mjs"), 'export class Plugin { name = "echo"; execute(data) { return data; } }\n');
+  writePlugin();
   const seen = new Set<string>();
   for (const [index, entry] of (JSON.parse(readFileSync(tableFile, "utf8")) as Entry[]).entries()) {
     for (const [variant, count, make] of await variants(entry, !seen.has(entry.class))) {

@@ -24,6 +24,8 @@ export interface Entry {
   readonly raises?: readonly Step[];
   /** Members to call first on one object, which alone is used then. */
   readonly setup?: readonly Step[];
+  /** Whether the file of the plugin is another one before the calls. */
+  readonly edits?: boolean;
   /** The class of what the last call returns, when the entry is about that. */
   readonly returns?: string;
   /** How many times fewer objects are used, where each of them reads files or starts a thread. */

@@ -9,6 +9,15 @@ const UTILITIES = new Set(["Partial", "Required", "Readonly", "Pick", "Omit", "R
 /** Structs nested deeper than this are cut: declarations may be recursive, and nobody generates values that deep. */
 const STRUCT_DEPTH = 3;
 
+/**
+ * How many types one type may consist of. Declarations of syntax trees name each other many hundred times, and grow with
+ * the power of the depth: what is larger is read less deep, in all its parts alike.
+ */
+const MAX_PARTS = 2000;
+
+/** What is thrown, and caught by the outermost reading, when a type has more parts. */
+const TOO_LARGE = Symbol("too large");
+
 const LISTS = new Set(["Array", "ReadonlyArray", "ArrayLike"]);
 const SETS = new Set(["Set", "ReadonlySet"]);
 const MAPS = new Set(["Map", "ReadonlyMap"]);
@@ -48,6 +57,11 @@ function inside(trail: Trail, type: ts.Type, isStruct = false): Trail {
 /** Reads types through one program's checker. */
 export class TypeReader {
   readonly #checker: ts.TypeChecker;
+  readonly #known = new Map<ts.Type, Type>();
+  /** How deep structs are read, whether that cut one, and how many parts the type that is being read has. */
+  #depth = 0;
+  #isCut = false;
+  #parts = 0;
 
   constructor(checker: ts.TypeChecker) {
     this.#checker = checker;
@@ -55,6 +69,31 @@ export class TypeReader {
 
   /** The type; `trail` is what it stands in. */
   of(type: ts.Type, trail: Trail = OUTSIDE): Type {
+    if (trail !== OUTSIDE) return this.#part(type, trail);
+    const read = this.#known.get(type) ?? this.#whole(type);
+    this.#known.set(type, read);
+    return read;
+  }
+
+  /** The type, as deep as it may be read. */
+  #whole(type: ts.Type): Type {
+    let read: Type = { kind: "any" };
+    try {
+      for (this.#depth = 0; this.#depth <= STRUCT_DEPTH; this.#depth += 1) {
+        this.#isCut = false;
+        this.#parts = 0;
+        read = this.#part(type, OUTSIDE);
+        if (!this.#isCut) break;
+      }
+    } catch (error) {
+      if (error !== TOO_LARGE) throw error;
+    }
+    return read;
+  }
+
+  #part(type: ts.Type, trail: Trail): Type {
+    this.#parts += 1;
+    if (this.#parts > MAX_PARTS && this.#depth > 0) throw TOO_LARGE;
     const flags = type.flags;
     if (trail.types.length > MAX_TRAIL) return { kind: "any" };
     if (flags & ts.TypeFlags.Any) return { kind: "any" };
@@ -222,7 +261,10 @@ export class TypeReader {
     if (properties.some((property) => property.flags & ts.SymbolFlags.Method) && !name.startsWith("__")) {
       return { kind: "class", name };
     }
-    if (trail.structs >= STRUCT_DEPTH) return { kind: "unknown", text: name };
+    if (trail.structs >= this.#depth) {
+      this.#isCut = true;
+      return { kind: "unknown", text: name };
+    }
     const fields = properties.map((property): Field => {
       const read = this.of(this.#checker.getTypeOfSymbol(property), inside(trail, type, true));
       const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;

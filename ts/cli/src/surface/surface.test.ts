@@ -3,8 +3,20 @@ import { isFailure, loadSurfaces } from "./load.ts";
 import { readNodeSurface } from "./node.ts";
 import { readPythonSurface } from "./python.ts";
 import { GEOMETRY, TemporaryFolder } from "./sample-pair.ts";
-import type { LoadFailure, Member, Surface } from "./surface.ts";
-import { typeText } from "./type.ts";
+import type { LoadFailure, Member, Surface, Type } from "./surface.ts";
+import { alternatives, typeText } from "./type.ts";
+
+/** Declarations of a syntax tree: nodes of many groups, each of which holds nodes of every group. */
+function syntaxTree(groups: number, kinds: number): string {
+  const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+  const fields = numbers(groups).map((group) => `field${group}: Group${group}`);
+  const declared = numbers(groups).flatMap((group) => {
+    const names = numbers(kinds).map((kind) => `Node${group}x${kind}`);
+    const nodes = names.map((name) => `export interface ${name} { kind: "${name}"; ${fields.join("; ")} }`);
+    return [...nodes, `export type Group${group} = ${names.join(" | ")};`];
+  });
+  return [...declared, "export declare function visit(node: Group0, deep: boolean): Group1;"].join("\n");
+}
 
 const EXTRA = {
   "broken/__init__.py": "import not_installed_anywhere\n",
@@ -47,6 +59,9 @@ type Deep<T> = T extends string ? Deep<T[]> : { next: Deep<T[]> };
 export declare function parse(text: string): Json;
 export declare function deep(value: Deep<number>): void;
 `,
+  "node_modules/syntax/package.json": `{ "name": "syntax", "version": "1.0.0" }`,
+  "node_modules/syntax/index.js": `exports.visit = (node) => node;`,
+  "node_modules/syntax/index.d.ts": syntaxTree(5, 10),
   "node_modules/unloadable/package.json": `{ "name": "unloadable", "version": "1.0.0" }`,
   "node_modules/unloadable/index.js": `throw new Error("Cannot find native binding", { cause: new Error("GLIBC_9.99 not found") });`,
 };
@@ -201,6 +216,16 @@ describe("a Node surface", () => {
   test("may have types without end", async () => {
     const surface = (await readNodeSurface({ module: "recursive", root: folder.path })) as Surface;
     expect(signatureText(fn(surface, "parse"))).toMatch(/^\(text: string\) => null \| string \| number/);
+  });
+
+  test("may have types that name each other too often to be read in all depth", async () => {
+    const surface = (await readNodeSurface({ module: "syntax", root: folder.path })) as Surface;
+    const [node, deep] = fn(surface, "visit")?.signatures[0]?.parameters ?? [];
+    expect(deep?.type).toEqual({ kind: "boolean" });
+    // Every alternative alike, though less deep than of a smaller type.
+    const parts = alternatives(node?.type as Type).map((part) => (part.kind === "struct" ? part.fields.length : 0));
+    expect(parts).toEqual(Array.from({ length: 10 }, () => 6));
+    expect(JSON.stringify(node).length).toBeLessThan(1_000_000);
   });
 
   test("without declarations is read from the JavaScript", async () => {

@@ -11,13 +11,18 @@ export function isSame(left: Type, right: Type): boolean {
  * (`true | false` is boolean, `number | bigint` is an integer that takes both).
  */
 export function union(types: readonly Type[]): Type {
-  const flat: Type[] = [];
+  // By their text, as `isSame` compares: unions of hundreds of structs are compared once each.
+  const flat = new Map<string, Type>();
   const add = (type: Type): void => {
-    if (type.kind === "union") for (const part of type.of) add(part);
-    else if (!flat.some((known) => isSame(known, type))) flat.push(type);
+    if (type.kind === "union") {
+      type.of.forEach(add);
+      return;
+    }
+    const text = JSON.stringify(type);
+    if (!flat.has(text)) flat.set(text, type);
   };
-  for (const type of types) add(type);
-  let parts = flat;
+  types.forEach(add);
+  let parts = [...flat.values()];
   const isLiteral = (value: boolean) => (type: Type) => type.kind === "literal" && type.value === value;
   if (parts.some(isLiteral(true)) && parts.some(isLiteral(false))) {
     parts = [...parts.filter((type) => !isLiteral(true)(type) && !isLiteral(false)(type)), { kind: "boolean" }];

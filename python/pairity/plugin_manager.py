@@ -163,14 +163,12 @@ class PluginManager:
         `PathNotADirectory`.
         """
         operation = self._core.scan_directory(path, self._frame)
-        self._drive(operation, os.fspath(path), "scan_directory_async")
-        return ScanReport(operation)
+        return ScanReport(operation, self._drive(operation, os.fspath(path), "scan_directory_async"))
 
     async def scan_directory_async(self, path: str | os.PathLike[str]) -> ScanReport:
         """As `scan_directory`, and await what each `initialize` returns."""
         operation = self._core.scan_directory(path, self._frame)
-        await self._drive_async(operation)
-        return ScanReport(operation)
+        return ScanReport(operation, await self._drive_async(operation))
 
     def scan_installed(self, *, group: str = "pairity.plugins") -> ScanReport:
         """Load every plugin that an installed distribution offers as an entry point of the group, sorted by name.

@@ -4,6 +4,7 @@ mod installed;
 
 use crate::border::{Class, Env, Exports, FromJs, IntoJs, TypeOf, Value};
 use crate::fail;
+use crate::plugin_report;
 use crate::results::New;
 use crate::values::Fields;
 use pairity_core::plugin::{
@@ -107,6 +108,7 @@ pub(crate) fn register(exports: &mut Exports) {
     register_answers(exports);
     register_results(exports);
     register_refusals(exports);
+    plugin_report::register(exports);
 }
 
 fn register_operations(exports: &mut Exports) {

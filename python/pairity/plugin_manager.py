@@ -177,14 +177,12 @@ class PluginManager:
         other module, so that it cannot be reloaded; a bad one is reported and does not stop the others.
         """
         operation = self._scan_installed(group)
-        self._drive(operation, group, "scan_installed_async")
-        return ScanReport(operation)
+        return ScanReport(operation, self._drive(operation, group, "scan_installed_async"))
 
     async def scan_installed_async(self, *, group: str = "pairity.plugins") -> ScanReport:
         """As `scan_installed`, and await what each `initialize` returns."""
         operation = self._scan_installed(group)
-        await self._drive_async(operation)
-        return ScanReport(operation)
+        return ScanReport(operation, await self._drive_async(operation))
 
     def reload(self, name: str) -> ReloadReport:
         """Load the file of a plugin again when its content has changed, and swap the plugins as a transaction.

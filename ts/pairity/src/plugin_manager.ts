@@ -147,15 +147,13 @@ export class PluginManager {
    */
   scanInstalled(options?: ScanInstalledOptions): ScanReport {
     const operation = this.#scanInstalled(options);
-    this.#drive(operation, "", "scanInstalledAsync");
-    return new ScanReport(operation);
+    return new ScanReport(operation, this.#drive(operation, "", "scanInstalledAsync"));
   }
 
   /** As {@link scanInstalled}; imports what cannot be required, and awaits what each `initialize` returns. */
   async scanInstalledAsync(options?: ScanInstalledOptions): Promise<ScanReport> {
     const operation = this.#scanInstalled(options);
-    await this.#driveAsync(operation);
-    return new ScanReport(operation);
+    return new ScanReport(operation, await this.#driveAsync(operation));
   }
 
   /**

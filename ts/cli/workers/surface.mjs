@@ -164,6 +164,26 @@ function refuses(value) {
   }
 }
 
+/**
+ * The first lines of what an error says to be its causes, whichever way it has them: loaders of native files try several
+ * places, and keep the reasons in a chain, in a list, or as an aggregate.
+ */
+function reasonsOf(error) {
+  const reasons = new Set();
+  const seen = new Set();
+  const visit = (cause) => {
+    if (Array.isArray(cause)) return cause.forEach(visit);
+    if (!(cause instanceof Error) || seen.has(cause)) return;
+    seen.add(cause);
+    reasons.add(cause.message.split("\n", 1)[0]);
+    visit(cause.errors);
+    visit(cause.cause);
+  };
+  visit(error?.errors);
+  visit(error?.cause);
+  return [...reasons];
+}
+
 async function main() {
   const specifier = process.env.PAIRITY_MODULE;
   watchReads();
@@ -180,8 +200,8 @@ async function main() {
     }
     const message = error instanceof Error ? error.message : String(error);
     const code = typeof error?.code === "string" ? error.code : null;
-    const cause = error?.cause instanceof Error ? error.cause.message : null;
-    say({ refused: { message: cause ? `${message} (${cause})` : message, code, classes } });
+    const reasons = reasonsOf(error);
+    say({ refused: { message: reasons.length > 0 ? `${message} (${reasons.join("; ")})` : message, code, classes } });
     process.exit(0);
   }
   const native = nativeFiles();

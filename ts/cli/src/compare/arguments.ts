@@ -24,10 +24,13 @@ export function oddities(step: Step, declaration: Declaration): CauseId[] {
     if (signature !== undefined && parameter === undefined) found.add("acceptance");
     inspect(value, parameter?.type, found, parameter?.optional);
   });
+  // `**context` knows every name.
+  const open = signature?.parameters.find((one) => one.python.kind === "keyword_rest");
   for (const [name, value] of Object.entries(step.kwargs ?? {})) {
     const parameter = signature?.parameters.find((one) => one.name === name);
-    if (signature !== undefined && parameter === undefined) found.add("unknown_option_ignored");
-    inspect(value, parameter?.type, found, parameter?.optional);
+    if (signature !== undefined && parameter === undefined && open === undefined) found.add("unknown_option_ignored");
+    const type = parameter?.type ?? (open?.type.kind === "map" ? open.type.value : undefined);
+    inspect(value, type, found, parameter?.optional);
   }
   const given = step.args?.length ?? 0;
   const options = signature?.parameters.filter((one) => one.passing === "option") ?? [];
@@ -82,7 +85,10 @@ function bestSignature(
     args.forEach((value, index) => {
       inspect(value, (positional[index] ?? rest(positional))?.type, odd);
     });
-    const unknown = Object.keys(kwargs).filter((name) => !one.parameters.some((parameter) => parameter.name === name));
+    const isOpen = one.parameters.some((parameter) => parameter.python.kind === "keyword_rest");
+    const unknown = Object.keys(kwargs).filter(
+      (name) => !isOpen && !one.parameters.some((parameter) => parameter.name === name),
+    );
     const score = odd.size + unknown.length * 2 + Math.max(0, args.length - positional.length) * 2;
     if (score < bestScore) {
       best = one;

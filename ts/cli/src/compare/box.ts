@@ -15,6 +15,11 @@ export const over = alignment([
   member("pairs", [], { kind: "map", key: STRING, value: INT }),
   member("find", [{ name: "text", type: STRING }], INT),
   member("configure", [{ name: "max_size", type: INT, optional: true, option: true }], { kind: "void" }),
+  member(
+    "render",
+    [{ name: "context", type: { kind: "map", key: STRING, value: STRING }, optional: true, open: true }],
+    STRING,
+  ),
   member("max_size", [], INT, "property"),
   member("ratio", [], FLOAT, "property"),
   member("any", [], { kind: "any" }),

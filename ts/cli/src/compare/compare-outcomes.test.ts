@@ -114,6 +114,16 @@ describe("acceptance", () => {
       { call: "configure", on: "b", kwargs: { max_sise: { int: "1" } } },
       "acceptance: unknown_option_ignored in Box.configure",
     ],
+    [
+      "no unknown option where any keyword is taken",
+      { call: "render", on: "b", kwargs: { title: "x" } },
+      "acceptance: acceptance in Box.render",
+    ],
+    [
+      "what is odd about a keyword's value",
+      { call: "render", on: "b", kwargs: { title: { int: "1" } } },
+      "acceptance: type_coercion in Box.render",
+    ],
     ["a missing argument", call("label"), "acceptance: missing_argument in Box.label"],
     ["nothing odd", call("label", "x"), "acceptance: acceptance in Box.label"],
   ];

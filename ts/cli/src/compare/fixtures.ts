@@ -21,12 +21,14 @@ export interface ParameterSketch {
   type: Type;
   optional?: boolean;
   option?: boolean;
+  /** Python takes any keywords, as `**context`. */
+  open?: boolean;
 }
 
 function signature(parameters: ParameterSketch[], returns: Type): AlignedSignature {
   const side = (one: ParameterSketch): Parameter => ({
     name: one.name,
-    kind: one.option ? "keyword" : "either",
+    kind: one.open ? "keyword_rest" : one.option ? "keyword" : "either",
     optional: one.optional ?? false,
     type: one.type,
   });
@@ -36,7 +38,7 @@ function signature(parameters: ParameterSketch[], returns: Type): AlignedSignatu
       python: side(one),
       node: side(one),
       nodePosition: index,
-      passing: one.option ? "option" : "position",
+      passing: one.option || one.open ? "option" : "position",
       type: one.type,
       optional: one.optional ?? false,
     })),

@@ -16,10 +16,21 @@ const MAX_FILES = 500;
 export class Corpus {
   readonly #named = new Map<string, Set<string>>();
   readonly #general = new Set<string>();
+  readonly #keywords = new Map<string, Set<string>>();
 
   /** Texts seen where a parameter of this name was passed. */
   of(name: string): readonly string[] {
     return [...(this.#named.get(fold(name)) ?? [])];
+  }
+
+  /** Names of options that were passed to a callable of this name. */
+  keywordsOf(callable: string): readonly string[] {
+    return [...(this.#keywords.get(fold(callable)) ?? [])];
+  }
+
+  /** Notes that an option was passed to a callable. */
+  addKeyword(callable: string, keyword: string): void {
+    insert(this.#keywords, callable, keyword);
   }
 
   /** Texts seen anywhere. */
@@ -37,10 +48,14 @@ export class Corpus {
       this.#general.add(text);
       return;
     }
-    const known = this.#named.get(fold(name)) ?? new Set();
-    known.add(text);
-    this.#named.set(fold(name), known);
+    insert(this.#named, name, text);
   }
+}
+
+function insert(sets: Map<string, Set<string>>, name: string, text: string): void {
+  const known = sets.get(fold(name)) ?? new Set();
+  known.add(text);
+  sets.set(fold(name), known);
 }
 
 /** Random programs must not reach the network: addresses in examples point at a local port that nothing serves. */
@@ -97,8 +112,12 @@ function harvest(text: string, positions: ReadonlyMap<string, readonly string[]>
       const literal = unescaped(match[2] ?? match[3] ?? match[4] ?? match[5] ?? "");
       if (literal === "" || (/^[@.\w/-]+$/.test(literal) && isImport(code, match.index))) continue;
       corpus.add(null, literal);
-      const name = passedAs(code.slice(Math.max(0, match.index - 2000), match.index), positions);
-      if (name !== null) corpus.add(name, literal);
+      const before = code.slice(Math.max(0, match.index - 2000), match.index);
+      const named = nameBefore(before);
+      const call = callAround(before, named !== null);
+      const name = named ?? (call && positions.get(fold(call.callee))?.[call.position]);
+      if (name) corpus.add(name, literal);
+      if (named && call) corpus.addKeyword(call.callee, named);
     }
   }
 }
@@ -116,11 +135,13 @@ function isImport(code: string, index: number): boolean {
   return /\b(import|from|require)\b/.test(line);
 }
 
-/** Which parameter a literal is passed to, judging by what stands before it. */
-function passedAs(before: string, positions: ReadonlyMap<string, readonly string[]>): string | null {
-  // `name = "…"`, `name: "…"`, `"name": "…"`: a variable, an option, a key.
-  const named = /(?:^|[\s,({[])["']?([A-Za-z_]\w*)["']?\s*(?:=|:(?:\s*\w+\s*=)?)\s*(?:f|r|b)?$/.exec(before);
-  if (named) return named[1]!;
+/** `name = "…"`, `name: "…"`, `"name": "…"`: the variable, option or key that a literal is the value of. */
+function nameBefore(before: string): string | null {
+  return /(?:^|[\s,({[])["']?([A-Za-z_]\w*)["']?\s*(?:=|:(?:\s*\w+\s*=)?)\s*(?:f|r|b)?$/.exec(before)?.[1] ?? null;
+}
+
+/** The call whose argument a literal is or, in the braces of an object, an option of. */
+function callAround(before: string, isOption: boolean): { callee: string; position: number } | null {
   let depth = 0;
   let commas = 0;
   for (let at = before.length - 1; at >= 0; at--) {
@@ -128,7 +149,9 @@ function passedAs(before: string, positions: ReadonlyMap<string, readonly string
     if (character === ")" || character === "]" || character === "}") depth++;
     else if (character === "(" && depth === 0) {
       const callee = /([A-Za-z_]\w*)\s*(?:<[^>]*>)?$/.exec(before.slice(0, at))?.[1];
-      return (callee && positions.get(fold(callee))?.[commas]) ?? null;
+      return callee === undefined ? null : { callee, position: commas };
+    } else if (character === "{" && depth === 0 && isOption && /[(,]\s*$/.test(before.slice(0, at))) {
+      commas = 0;
     } else if (character === "(" || character === "[" || character === "{") {
       if (depth === 0) return null;
       depth--;

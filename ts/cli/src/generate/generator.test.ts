@@ -6,11 +6,13 @@ import { isFailure, loadSurfaces } from "../surface/load.ts";
 import { GEOMETRY, TemporaryFolder } from "../surface/sample-pair.ts";
 import type { Alignment } from "../surface/surface.ts";
 import { programs } from "./arbitrary.ts";
-import { collectCorpus } from "./corpus.ts";
+import { Corpus, collectCorpus } from "./corpus.ts";
 import { BROKEN_TEXTS } from "./edges.ts";
 import { Generator, type GeneratorOptions } from "./generator.ts";
 import { isCapacityLike } from "./hints.ts";
+import { Random } from "./random.ts";
 import { definedBy, usedBy, valuesOf, visitValues } from "./steps.ts";
+import { TextPool } from "./texts.ts";
 
 let folder: TemporaryFolder;
 let alignment: Alignment;
@@ -221,6 +223,30 @@ describe("the corpus", () => {
     expect(corpus.of("text")).toContain("0.25,0.75");
     expect(corpus.of("other")).toEqual(["from the corpus"]);
     expect(corpus.general).toContain("from the corpus");
+  });
+
+  test("knows the options that examples pass to a callable, in the spelling of either host", () => {
+    const python = '```python\ndisk = lib.Disk("fs", root="/tmp", region="eu")\nother = 5\nname = "x"\n```';
+    const js = '```js\nconst disk = new Disk("s3", { bucket: "b", nested: [{ deep: "no" }] });\n```';
+    const corpus = collectCorpus({
+      ...alignment,
+      python: { ...alignment.python, prose: [{ from: "README", text: python }] },
+      node: { ...alignment.node, prose: [{ from: "README", text: js }] },
+    });
+    expect(corpus.keywordsOf("Disk")).toEqual(["root", "region", "bucket"]);
+    expect(corpus.of("root")).toEqual(["/tmp"]);
+  });
+
+  test("never leads out of the folder that programs run in, whatever a parameter is called", () => {
+    const outside = ["/", " /tmp ", "~", "~/x", "..", "../..", "a/../../b", "/tmp/not-there"];
+    const kept = ["/route/:id", "a/b", "x", ""];
+    const corpus = new Corpus();
+    for (const text of [...outside, ...kept]) corpus.add("root", text);
+    const pool = new TextPool("root", corpus, new Set());
+    const random = new Random(1, 0);
+    const drawn = new Set(Array.from({ length: 2000 }, () => pool.likely(random)));
+    expect([...drawn].filter((text) => outside.includes(text))).toEqual([]);
+    expect([...drawn]).toEqual(expect.arrayContaining([...kept, "a", "tmp", "x", "tmp/not-there"]));
   });
 
   test("never leads to the network", () => {

@@ -198,8 +198,11 @@ class Planner {
     place: { name: string; doc: string | null },
   ): PlannedParameter[] {
     const type: Type = parameter.type.kind === "map" ? parameter.type.value : { kind: "any" };
-    return KEYWORDS.map((name, index) => {
-      const make = this.#override(where, name) ?? this.#compiler.compile(type, place);
+    // Those of the library's own examples mean something to it.
+    const known = this.#compiler.keywordsOf(where.split(".").at(-1) ?? where);
+    return [...new Set([...known, ...KEYWORDS])].map((name, index) => {
+      const from = known.includes(name) ? { name, doc: null } : place;
+      const make = this.#override(where, name) ?? this.#compiler.compile(type, from);
       return { name, type, doc: null, byName: true, optional: index > 0, make };
     });
   }

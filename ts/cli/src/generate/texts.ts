@@ -1,4 +1,6 @@
 /** Draws strings for a parameter: examples that mean something first, then changes of them, edges, and noise. */
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Corpus } from "./corpus.ts";
 import { BROKEN_TEXTS, EDGE_TEXTS } from "./edges.ts";
 import { hintsFor } from "./hints.ts";
@@ -15,6 +17,21 @@ const LONG_TEXT = 5000;
 const NESTING = ["x", "(", "[", '{"a":', "<div>", "-", "!", "a.", "1+"];
 /** A parameter's own examples may be many pages; past this number more of them add little. */
 const MAX_OWN = 200;
+
+/** A path that may lead out of the folder that a program runs in. */
+export const LEADS_OUT = /^\s*[/\\~]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)/;
+
+/**
+ * The text, or a path in the working folder where it names a place outside of it that is there or could be made: whatever
+ * the parameter is called, a library may take it for a folder, and empty that.
+ */
+function inside(text: string): string {
+  const path = text.trim();
+  if (!LEADS_OUT.test(path)) return text;
+  const parts = path.split(/[/\\]+/);
+  const isElsewhere = !path.startsWith("~") && !parts.includes("..") && !existsSync(dirname(path));
+  return isElsewhere ? text : parts.filter((part) => !/^(?:|~.*|\.\.|[A-Za-z]:)$/.test(part)).join("/") || "a";
+}
 
 /** A pool of texts for one parameter. */
 export class TextPool {
@@ -47,7 +64,7 @@ export class TextPool {
     let text = draw();
     for (let again = 0; again < RETRIES && this.#deadly.has(text) && !random.chance(DEADLY_SHARE); again++)
       text = draw();
-    return text;
+    return inside(text);
   }
 
   #any(random: Random): string {

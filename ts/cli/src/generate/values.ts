@@ -14,7 +14,7 @@ import {
 } from "./edges.ts";
 import { isCapacityLike } from "./hints.ts";
 import type { Random } from "./random.ts";
-import { TextPool } from "./texts.ts";
+import { LEADS_OUT, TextPool } from "./texts.ts";
 
 /** The program under construction, as value drawing sees it. */
 export interface Scene {
@@ -51,7 +51,6 @@ const MAX_DEPTH = 4;
 const ENDLESS_SHARE = 0.01;
 const REPEATED_SHARE = 0.35;
 const PATH_NAME = /path|file|folder|(^|_)dir/;
-const LEADS_OUT = /^\s*[/\\~]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)/;
 const BYTES = ["", "AA==", "AP8=", "aGVsbG8=", "77u/YQ==", "8J+OiQ==", "7aCA", "eyJhIjoxfQ=="];
 
 /** What is asked for is mostly what was said before: a name that was registered, a path that is watched. */
@@ -81,6 +80,11 @@ export class ValueCompiler {
   /** Hardly draw this text again. */
   avoid(text: string): void {
     this.#deadly.add(text);
+  }
+
+  /** Names of options that examples pass to a callable of this name. */
+  keywordsOf(callable: string): readonly string[] {
+    return this.#corpus.keywordsOf(callable);
   }
 
   compile(type: Type, place: Place, depth = 0): Maker {

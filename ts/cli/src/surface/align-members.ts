@@ -3,8 +3,8 @@ import { alignSignatures } from "./align-parameters.ts";
 import type { ClassNames } from "./meet.ts";
 import { meet } from "./meet.ts";
 import { camelCase, fold, nameRule, snakeCase } from "./names.ts";
-import { DERIVED, NODE_IDIOMS, PROTOCOLS, PYTHON_IDIOMS, RELEASES, SERIALISING } from "./protocols.ts";
-import type { Access, AlignedMember, AlignedSignature, Idiom, Member, Mismatch, Rule } from "./surface.ts";
+import { DERIVED, NODE_IDIOMS, PROTOCOLS, PYTHON_IDIOMS, RELEASES, SERIALISING, UNARY } from "./protocols.ts";
+import type { Access, AlignedMember, AlignedSignature, Idiom, Member, Mismatch, Rule, Signature } from "./surface.ts";
 
 /** What matching collects over all classes. */
 export interface Tally {
@@ -31,6 +31,12 @@ export interface MemberScope {
 }
 
 const CALLABLE: ReadonlySet<Member["kind"]> = new Set(["method", "static", "function"]);
+
+/** Whether it may be called without arguments, as far as is known. */
+function takesNothing({ signatures }: Member): boolean {
+  const isFree = ({ parameters }: Signature) => parameters.every((one) => one.optional || one.kind === "rest");
+  return signatures.length === 0 || signatures.some(isFree);
+}
 
 /** Match all members of a scope. What is left goes to the tally: an idiom, or only on one side. */
 export function alignMembers(scope: MemberScope, tally: Tally): AlignedMember[] {
@@ -95,7 +101,9 @@ class Matcher {
     const table = { ...PROTOCOLS, ...SERIALISING };
     for (const [python, names] of Object.entries(table)) {
       const isProtocol = python in PROTOCOLS;
-      const right = names.flatMap((name) => this.#scope.node.find((member) => member.name === name) ?? [])[0];
+      const candidates = names.flatMap((name) => this.#scope.node.find((member) => member.name === name) ?? []);
+      // `copy(from, to)` copies something else than itself.
+      const right = candidates.find((member) => !UNARY.has(python) || takesNothing(member));
       if (!right) continue;
       // One `compareTo` serves four comparisons, one `at` may also be a method of its own.
       if (!isProtocol && this.#usedNode.has(right)) continue;

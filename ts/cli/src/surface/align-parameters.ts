@@ -77,12 +77,16 @@ function alignWith(python: Signature, node: Signature, classes: ClassNames, useO
     return true;
   };
   let conflict: string | null = null;
-  for (const one of left) {
-    const other = positional.find(({ parameter, index }) => !taken.has(index) && isSameName(one.name, parameter.name));
-    if (other && !pair(one, other, true)) {
-      conflict ??= `${one.name}: ${typeText(one.type)} in Python, ${typeText(other.parameter.type)} in Node`;
+  const pairNamed = (isSame: (left: string, right: string) => boolean): void => {
+    for (const one of left.filter((parameter) => !pairs.has(parameter))) {
+      const other = positional.find(({ parameter, index }) => !taken.has(index) && isSame(one.name, parameter.name));
+      if (other && !pair(one, other, true)) {
+        conflict ??= `${one.name}: ${typeText(one.type)} in Python, ${typeText(other.parameter.type)} in Node`;
+      }
     }
-  }
+  };
+  // A likeness comes last: `content_type` is the option of that name, and not the `content`.
+  pairNamed((one, other) => fold(one) === fold(other));
   if (options) {
     for (const one of left.filter((parameter) => !pairs.has(parameter))) {
       const field = options.fields.find((candidate) => fold(candidate.name) === fold(one.name));
@@ -93,6 +97,7 @@ function alignWith(python: Signature, node: Signature, classes: ClassNames, useO
     }
     if (![...pairs.values()].some((one) => one.passing === "option")) return { reason: "no option has a keyword" };
   }
+  pairNamed(isAlike);
   // What is left lines up by order: names of positional parameters are a matter of taste.
   const rest = positional.filter(({ index }) => !taken.has(index));
   for (const one of left) {
@@ -135,7 +140,9 @@ function isData(type: Type): boolean {
 }
 
 function keywordRest(python: Parameter, node: { parameter: Parameter; index: number }): AlignedParameter {
-  const type: Type = { kind: "map", key: { kind: "string" }, value: { kind: "any" } };
+  const data = withoutNull(node.parameter.type);
+  const value = data?.kind === "map" && data.value.kind !== "any" ? data.value : python.type;
+  const type: Type = { kind: "map", key: { kind: "string" }, value };
   const optional = node.parameter.optional;
   return {
     name: python.name,
@@ -162,9 +169,8 @@ function optionsObject(node: Signature): { index: number; fields: (Type & { kind
 }
 
 /** `lang` and `language` are one name; so are `meta_var` and `metaVar`. */
-function isSameName(left: string, right: string): boolean {
+function isAlike(left: string, right: string): boolean {
   const [a, b] = [fold(left), fold(right)];
-  if (a === b) return true;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return short.length >= 3 && long.startsWith(short);
 }

@@ -236,6 +236,18 @@ describe("surfaces that hosts name differently", () => {
     expect(second).toMatchObject({ canonical: "Answer", constructors: null, members: [{ canonical: "depth" }] });
   });
 
+  test("does not take a method that needs arguments for a protocol of the object alone", () => {
+    const method = (name: string, ...parameters: Parameter[]): Member =>
+      ({ ...callable(name, { parameters, returns: { kind: "any" }, async: false }), kind: "method" }) as Member;
+    const path = (name: string): Parameter => ({ name, kind: "either", optional: false, type: { kind: "string" } });
+    const python = surface("python", [], ["Disk"]);
+    const node = surface("node", [], ["Disk"]);
+    python.classes[0]!.members = [method("__reduce__"), method("copy", path("source"), path("target"))];
+    node.classes[0]!.members = [method("copy", path("from"), path("to"))];
+    const [disk] = align(python, node).classes;
+    expect(disk?.members.map((one) => one.canonical)).toEqual(["copy"]);
+  });
+
   test("may have customary names beside the matched ones, and protocols that only Python knows", () => {
     const method = (name: string, kind: Member["kind"] = "method"): Member => ({
       ...callable(name, { parameters: [], returns: { kind: "any" }, async: false }),
@@ -270,6 +282,49 @@ describe("surfaces that hosts name differently", () => {
       passing: "option",
       nodePosition: 1,
     });
+  });
+
+  test("pair options by their names before parameters by a likeness of names", () => {
+    const text = (name: string, kind: Parameter["kind"], optional = false): Parameter => ({
+      ...{ name, kind, optional, type: { kind: "string" } },
+    });
+    const fields = [{ name: "contentType", type: { kind: "string" } as const, optional: true }];
+    const options: Parameter = {
+      ...{ name: "options", kind: "positional", optional: true, type: { kind: "struct", name: "Options", fields } },
+    };
+    const rest = { returns: { kind: "void" }, async: false } as const;
+    const python = [text("path", "either"), text("bs", "either"), text("content_type", "keyword", true)];
+    const both = align(
+      surface("python", [callable("write", { parameters: python, ...rest })], []),
+      surface(
+        "node",
+        [
+          callable("write", {
+            parameters: [text("path", "positional"), text("content", "positional"), options],
+            ...rest,
+          }),
+        ],
+        [],
+      ),
+    );
+    expect(both.mismatches).toEqual([]);
+    expect(both.functions[0]?.signatures[0]?.parameters.map((one) => [one.name, one.node.name, one.passing])).toEqual([
+      ["path", "path", "position"],
+      ["bs", "content", "position"],
+      ["content_type", "contentType", "option"],
+    ]);
+  });
+
+  test("give open keywords the type of the object's values", () => {
+    const open: Parameter = { name: "context", kind: "keyword_rest", optional: true, type: { kind: "any" } };
+    const values: Type = { kind: "map", key: { kind: "string" }, value: { kind: "string" } };
+    const data: Parameter = { name: "options", kind: "positional", optional: true, type: values };
+    const rest = { returns: { kind: "string" }, async: false } as const;
+    const both = align(
+      surface("python", [callable("render", { parameters: [open], ...rest })], []),
+      surface("node", [callable("render", { parameters: [data], ...rest })], []),
+    );
+    expect(both.functions[0]?.signatures[0]?.parameters[0]?.type).toEqual(values);
   });
 });
 

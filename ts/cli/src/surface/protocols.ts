@@ -49,6 +49,12 @@ export const PROTOCOLS: Readonly<Record<string, readonly string[]>> = {
   __call__: ["call"],
 };
 
+/** Protocols of an object alone: no method that needs arguments is their counterpart. */
+export const UNARY: ReadonlySet<string> = new Set([
+  ...["__str__", "__repr__", "__hash__", "__neg__", "__pos__", "__abs__", "__invert__", "__len__", "__copy__"],
+  ...["__iter__", "__reversed__", "__next__", "__aiter__", "__anext__", "__int__", "__bytes__"],
+]);
+
 /** Serialising is named differently by custom: a dict is what `JSON.stringify` asks `toJSON` for. */
 export const SERIALISING: Readonly<Record<string, readonly string[]>> = {
   to_dict: ["toJSON", "toObject", "toDict"],

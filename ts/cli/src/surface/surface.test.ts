@@ -64,6 +64,11 @@ export declare function deep(value: Deep<number>): void;
   "node_modules/syntax/index.d.ts": syntaxTree(5, 10),
   "node_modules/unloadable/package.json": `{ "name": "unloadable", "version": "1.0.0" }`,
   "node_modules/unloadable/index.js": `throw new Error("Cannot find native binding", { cause: new Error("GLIBC_9.99 not found") });`,
+  "node_modules/unloadable-twice/package.json": `{ "name": "unloadable-twice", "version": "1.0.0" }`,
+  "node_modules/unloadable-twice/index.js": `
+const tried = [new Error("Cannot find module './a.node'\\nRequire stack:"), new Error("GLIBC_9.99 not found", { cause: new AggregateError([new Error("deeper")], "many") })];
+tried[0].cause = tried[1];
+throw new Error("Cannot find native binding", { cause: tried });`,
 };
 
 let folder: TemporaryFolder;
@@ -255,6 +260,10 @@ describe("a side that does not load", () => {
   test("gives the loader's own text and its cause", async () => {
     const failed = await failure(readNodeSurface({ module: "unloadable", root: folder.path }));
     expect(failed).toMatchObject({ found: true, message: "Cannot find native binding (GLIBC_9.99 not found)" });
+    const twice = await failure(readNodeSurface({ module: "unloadable-twice", root: folder.path }));
+    expect(twice.message).toBe(
+      "Cannot find native binding (Cannot find module './a.node'; GLIBC_9.99 not found; many; deeper)",
+    );
   });
 
   test("may die while loading", async () => {

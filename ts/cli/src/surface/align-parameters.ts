@@ -77,16 +77,16 @@ function alignWith(python: Signature, node: Signature, classes: ClassNames, useO
     return true;
   };
   let conflict: string | null = null;
-  const pairNamed = (isSame: (left: string, right: string) => boolean): void => {
+  const pairNamed = (isSame: (left: Parameter, right: Parameter) => boolean): void => {
     for (const one of left.filter((parameter) => !pairs.has(parameter))) {
-      const other = positional.find(({ parameter, index }) => !taken.has(index) && isSame(one.name, parameter.name));
+      const other = positional.find(({ parameter, index }) => !taken.has(index) && isSame(one, parameter));
       if (other && !pair(one, other, true)) {
         conflict ??= `${one.name}: ${typeText(one.type)} in Python, ${typeText(other.parameter.type)} in Node`;
       }
     }
   };
   // A likeness comes last: `content_type` is the option of that name, and not the `content`.
-  pairNamed((one, other) => fold(one) === fold(other));
+  pairNamed((one, other) => fold(one.name) === fold(other.name));
   if (options) {
     for (const one of left.filter((parameter) => !pairs.has(parameter))) {
       const field = options.fields.find((candidate) => fold(candidate.name) === fold(one.name));
@@ -97,7 +97,8 @@ function alignWith(python: Signature, node: Signature, classes: ClassNames, useO
     }
     if (![...pairs.values()].some((one) => one.passing === "option")) return { reason: "no option has a keyword" };
   }
-  pairNamed(isAlike);
+  // Nor is any option a parameter that Node requires.
+  pairNamed((one, other) => !(one.kind === "keyword" && !other.optional) && isAlike(one.name, other.name));
   // What is left lines up by order: names of positional parameters are a matter of taste.
   const rest = positional.filter(({ index }) => !taken.has(index));
   for (const one of left) {

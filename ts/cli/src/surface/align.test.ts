@@ -293,7 +293,11 @@ describe("surfaces that hosts name differently", () => {
       ...{ name: "options", kind: "positional", optional: true, type: { kind: "struct", name: "Options", fields } },
     };
     const rest = { returns: { kind: "void" }, async: false } as const;
-    const python = [text("path", "either"), text("bs", "either"), text("content_type", "keyword", true)];
+    const python = [
+      text("path", "either"),
+      text("bs", "either"),
+      ...["content_type", "content_coding"].map((name) => text(name, "keyword", true)),
+    ];
     const both = align(
       surface("python", [callable("write", { parameters: python, ...rest })], []),
       surface(

@@ -1,15 +1,21 @@
 //! Plugin, the base class for plugins, and the runtime that [`crate::PluginManager`] stands on.
 
+mod clock;
+mod context;
 mod effect;
 mod entry_points;
+mod events;
 mod fault;
 mod files;
 mod generation;
+mod hooks;
 mod load;
 mod machine;
 mod manifest;
+mod metrics;
 mod needs;
 mod operation;
+mod quarantine;
 mod registry;
 mod reload;
 mod report;
@@ -21,19 +27,24 @@ mod state_store;
 mod tests;
 mod unload;
 
+pub use context::PluginContext;
 pub use effect::{Answer, Effect, Failure, Hook, Phase, Thrown};
 pub use entry_points::{EntryPoints, Language};
 pub use fault::PluginFault;
 pub use generation::Profile;
+pub use hooks::HookOffer;
 #[cfg(feature = "schema")]
 pub use manifest::manifest_schema;
 pub use manifest::{Isolation, Limits, Manifest, Permission};
 pub use operation::Operation;
-pub use registry::Entrance;
+pub use quarantine::QuarantinePolicy;
+pub use registry::{Ended, Entrance, HookEntrance};
 pub use report::{ReloadOutcome, ReloadReport, ScanReport};
 pub use state::State;
 pub use state_store::{SavedState, StateFault};
 
+pub(crate) use clock::Clock;
+pub(crate) use events::Event;
 pub(crate) use files::Files;
 pub(crate) use load::Load;
 pub(crate) use machine::Machine;

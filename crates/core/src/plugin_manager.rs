@@ -1,8 +1,10 @@
 //! The registry of plugins. It decides everything and does nothing: the host carries out the effects of its operations.
 
+mod watch;
+
 use crate::plugin::{
-    Close, Entrance, Entry, Files, Language, Load, Member, Operation, Origin, PluginFault, Profile,
-    Registry, Reload, Scan, Unload,
+    Close, Ended, Entrance, Entry, Files, Language, Load, Member, Operation, Origin, PluginFault,
+    Profile, Registry, Reload, Scan, Unload,
 };
 use crate::{Error, Result};
 use parking_lot::Mutex;
@@ -62,14 +64,14 @@ impl PluginManager {
     ///
     /// # Errors
     /// [`Error::PluginNotFound`]; [`Error::PluginNotInitialized`] when it is not, or not any more, initialized;
-    /// [`Error::PluginBusy`] when it is being changed and the host cannot wait.
+    /// [`Error::PluginBusy`] when it is being changed and the host cannot wait; [`PluginFault::Quarantined`].
     pub fn enter(&self, name: &str, frame: u64, can_wait: bool) -> Result<Entrance> {
         self.registry.lock().enter(name, frame, can_wait)
     }
 
-    /// Ends a call that [`PluginManager::enter`] let in.
-    pub fn leave(&self, frame: u64) {
-        self.registry.lock().leave(frame);
+    /// Ends a call that [`PluginManager::enter`] or [`PluginManager::enter_hooks`] let in.
+    pub fn leave(&self, frame: u64, ended: Ended) {
+        self.registry.lock().leave(frame, ended);
     }
 
     /// Registers the object `id` of the host under its name and initializes it.

@@ -28,6 +28,14 @@ pub enum Effect {
         /// The frame that is the current one while the hook runs.
         frame: u64,
     },
+    /// Give back what the object has taken through its context, the last thing first, whatever fails meanwhile; answer
+    /// [`Answer::Disposed`]. Without a context there is nothing to give back.
+    Dispose {
+        /// The id of the object.
+        id: u64,
+        /// The frame that is the current one meanwhile.
+        frame: u64,
+    },
     /// Wait until a call of the manager has ended; answer [`Answer::Done`].
     Wait,
     /// Drop the object and everything that was prepared for it; answer [`Answer::Done`].
@@ -58,6 +66,8 @@ pub enum Answer {
     Constructed(Profile),
     /// The object does not offer the hook.
     Absent,
+    /// What the object took is given back, except for what failed.
+    Disposed(Vec<Thrown>),
     /// The host threw.
     Failed(Thrown),
 }

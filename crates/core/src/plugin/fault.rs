@@ -112,6 +112,38 @@ pub enum PluginFault {
         /// The path from it back to it.
         path: String,
     },
+    /// Plugins whose wishes for the order of a hook contradict each other.
+    #[error("Plugins want to be called before each other in the hook '{hook}': {path}")]
+    HookCycle {
+        /// The name of the hook.
+        hook: String,
+        /// The path from a plugin back to it, each before the next.
+        path: String,
+    },
+    /// A plugin that declares a hook in two ways.
+    #[error("Plugin '{plugin}' offers the hook '{hook}' twice")]
+    HookTwice {
+        /// The name of the plugin.
+        plugin: String,
+        /// The name of the hook.
+        hook: String,
+    },
+    /// A plugin that failed too often to be called now.
+    #[error(
+        "Plugin '{plugin}' is quarantined since it failed too often; it is called again {wait} ms after that, or after reset('{plugin}')"
+    )]
+    Quarantined {
+        /// The name of the plugin.
+        plugin: String,
+        /// The back-off in milliseconds.
+        wait: u64,
+    },
+    /// A number that says when plugins are quarantined and is none that can.
+    #[error("{argument} must be between 1 and {}", u32::MAX)]
+    QuarantineRange {
+        /// The argument's name.
+        argument: &'static str,
+    },
     /// A state that the new generation is too old for.
     #[error("Plugin '{plugin}' saved a state of version {from}, and its new generation knows {to}")]
     NewerState {
@@ -168,8 +200,11 @@ impl PluginFault {
             | Self::Version { .. }
             | Self::Conflict { .. }
             | Self::Cycle { .. }
+            | Self::HookCycle { .. }
+            | Self::Quarantined { .. }
             | Self::NoPrevious { .. }
             | Self::Needed { .. } => Kind::State,
+            Self::QuarantineRange { .. } => Kind::Value,
             _ => Kind::Plugin,
         }
     }
@@ -186,7 +221,10 @@ impl PluginFault {
             Self::Blocked { .. } => "ERR_PLUGIN_BLOCKED",
             Self::Version { .. } => "ERR_PLUGIN_VERSION",
             Self::Conflict { .. } => "ERR_PLUGIN_CONFLICT",
-            Self::Cycle { .. } => "ERR_PLUGIN_CYCLE",
+            Self::Cycle { .. } | Self::HookCycle { .. } => "ERR_PLUGIN_CYCLE",
+            Self::QuarantineRange { .. } => "ERR_VALUE",
+            Self::HookTwice { .. } => "ERR_PLUGIN_HOOK",
+            Self::Quarantined { .. } => "ERR_PLUGIN_QUARANTINED",
             Self::Needed { .. } => "ERR_PLUGIN_NEEDED",
             Self::NewerState { .. } | Self::NoMigration { .. } => "ERR_PLUGIN_MIGRATE",
             Self::NoPrevious { .. } => "ERR_PLUGIN_STATE",

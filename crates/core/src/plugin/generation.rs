@@ -1,6 +1,7 @@
 //! A generation of a plugin: one object of the host, and what is known of it.
 
 use super::files::Located;
+use super::hooks::HookOffer;
 use super::manifest::Manifest;
 use super::needs::Needs;
 use semver::Version;
@@ -40,6 +41,8 @@ pub struct Profile {
     pub version: Option<String>,
     /// The version of the state that it saves; 0 when it tells none.
     pub state_schema: u32,
+    /// The hooks that it offers.
+    pub hooks: Vec<HookOffer>,
 }
 
 /// One generation of a plugin.
@@ -56,6 +59,8 @@ pub(crate) struct Generation {
     pub(crate) needs: Needs,
     /// The version of its state.
     pub(crate) state_schema: u32,
+    /// The hooks that it offers.
+    pub(crate) hooks: Vec<HookOffer>,
 }
 
 impl Generation {
@@ -79,6 +84,7 @@ impl Generation {
             state_schema: manifest
                 .and_then(|manifest| manifest.state)
                 .unwrap_or(profile.state_schema),
+            hooks: profile.hooks.clone(),
         }
     }
 }

@@ -42,7 +42,7 @@ pub(crate) enum Reply {
 impl Reply {
     pub(crate) fn new(answer: Answer, failures: &mut usize) -> Self {
         match answer {
-            Answer::Done => Self::Done,
+            Answer::Done | Answer::Disposed(_) => Self::Done,
             Answer::Prepared { content } => Self::Prepared(content),
             Answer::Constructed(profile) => Self::Constructed(profile),
             Answer::Absent => Self::Absent,

@@ -274,6 +274,7 @@ impl Reload {
             let entry = registry.entry(member.key)?;
             entry.state.shift(State::Loaded)?;
             entry.state.shift(State::Active)?;
+            entry.forgive();
             if member.origin == Origin::Same {
                 continue;
             }
@@ -293,6 +294,7 @@ impl Reload {
             self.unused
                 .extend(dropped.map(|before| before.generation.object));
         }
+        registry.forget_hooks();
         self.report.state_carried = self.members[0].is_restored;
         self.report.generation = registry.entry(self.members[0].key)?.current.number;
         Ok(self.end(registry, ReloadOutcome::Swapped))
@@ -379,7 +381,7 @@ impl Machine for Reload {
             registry.unclaim(member.key);
             if let Ok(entry) = registry.entry(member.key) {
                 // Which generation would run is unknown once the old one was shut down.
-                let to = match entry.state {
+                let to = match *entry.state {
                     State::Draining => State::Active,
                     State::Stopped => State::Failed,
                     _ => continue,

@@ -12,7 +12,7 @@ impl Reload {
     pub(super) fn abort(&mut self, registry: &mut Registry, failure: Failure) -> Next {
         for member in &self.members {
             if registry.entry(member.key)?.state == State::Draining {
-                member.shift(registry, State::Active)?;
+                registry.entry(member.key)?.run_again()?;
             }
         }
         self.report.failure = Some(failure);
@@ -79,7 +79,7 @@ impl Reload {
         for member in &self.members {
             // Those that were not shut down yet only drained.
             if registry.entry(member.key)?.state == State::Draining {
-                member.shift(registry, State::Active)?;
+                registry.entry(member.key)?.run_again()?;
             }
         }
         let member = &self.members[0];
@@ -96,7 +96,7 @@ impl Reload {
 
     /// The old generation of member `at` runs again.
     fn resumed(&mut self, registry: &mut Registry, at: usize) -> Next {
-        self.members[at].shift(registry, State::Active)?;
+        registry.entry(self.members[at].key)?.run_again()?;
         self.reinitialize(registry, at + 1)
     }
 

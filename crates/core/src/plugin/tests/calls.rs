@@ -18,7 +18,7 @@ fn calls_nest_and_a_plugin_may_call_itself() {
     let (_, middle) = host.enter("b", outer);
     let (_, inner) = host.enter("a", middle);
     for frame in [inner, middle, outer] {
-        host.manager.leave(frame);
+        host.manager.leave(frame, Ended::Returned);
     }
     assert!(host.manager.unregister("a", 0, false).is_ok());
 }
@@ -41,7 +41,7 @@ fn a_plugin_cannot_be_changed_from_inside_of_a_call_of_it() {
             message,
         );
     }
-    host.manager.leave(inner);
+    host.manager.leave(inner, Ended::Returned);
     let closed = host.manager.close(outer, true);
     check_error(closed, "ERR_PLUGIN_BUSY", message);
     assert!(host.manager.unregister("b", outer, false).is_ok());
@@ -59,7 +59,7 @@ fn a_change_waits_for_the_calls_that_run_where_the_host_can_wait() {
     let operation = host.manager.unregister("a", 0, true).expect("it can wait");
     assert_eq!(operation.start(), Ok(Effect::Wait));
     assert_eq!(operation.resume(Answer::Done), Ok(Effect::Wait));
-    host.manager.leave(frame);
+    host.manager.leave(frame, Ended::Returned);
     let effect = operation.resume(Answer::Done).expect("the shutdown");
     assert!(matches!(effect, Effect::Call { .. }));
     let answer = host.answer(&effect);
@@ -94,9 +94,9 @@ fn during_a_drain_calls_from_outside_wait_and_calls_from_inside_go_on() {
         "Plugin 'a' is busy",
     );
     let (_, inner) = host.enter("a", outer);
-    host.manager.leave(outer);
+    host.manager.leave(outer, Ended::Returned);
     assert_eq!(operation.resume(Answer::Done), Ok(Effect::Wait));
-    host.manager.leave(inner);
+    host.manager.leave(inner, Ended::Returned);
     assert!(matches!(
         operation.resume(Answer::Done),
         Ok(Effect::Call { .. })
@@ -117,7 +117,7 @@ fn a_drain_that_is_interrupted_leaves_the_plugin_active() {
         operation.resume(interrupt),
         Ok(Effect::Rethrow { failure: 0 })
     );
-    host.manager.leave(frame);
+    host.manager.leave(frame, Ended::Returned);
     host.enter("a", 0);
 }
 
@@ -168,7 +168,7 @@ fn a_plugin_takes_no_calls_while_it_is_initialized_for_the_first_time() {
 fn a_frame_that_has_ended_is_outside_of_every_plugin() {
     let host = host();
     let (_, frame) = host.enter("a", 0);
-    host.manager.leave(frame);
-    host.manager.leave(frame);
+    host.manager.leave(frame, Ended::Returned);
+    host.manager.leave(frame, Ended::Returned);
     assert!(host.manager.unregister("a", frame, false).is_ok());
 }

@@ -38,7 +38,7 @@ fn rollback(host: &mut Host, name: &str) -> ReloadReport {
 fn running(host: &Host, names: &[&str]) -> Vec<String> {
     let content = |name: &&str| {
         let (id, frame) = host.enter(name, 0);
-        host.manager.leave(frame);
+        host.manager.leave(frame, Ended::Returned);
         host.objects[&id].clone()
     };
     names.iter().map(content).collect()
@@ -123,7 +123,7 @@ fn a_plugin_that_does_not_come_back_fails_with_those_that_require_it_alone() {
     host.write("c/code.plugin", "c\nthrow initialize");
     // The old generation of b initializes no second time.
     let (id, frame) = host.enter("b", 0);
-    host.manager.leave(frame);
+    host.manager.leave(frame, Ended::Returned);
     host.objects.insert(id, "b\nthrow initialize".into());
     let report = reload(&mut host, "a", false);
     assert_eq!(report.outcome, ReloadOutcome::Failed);
@@ -211,7 +211,7 @@ fn a_call_of_one_behind_it_is_waited_for_and_a_call_from_inside_of_one_is_refuse
     assert_eq!(host.manager.enter("b", 0, true), Ok(Entrance::Wait));
     drop(operation);
     assert_eq!(running(&host, &["a", "b", "c"]), ["a", "b", "c"]);
-    host.manager.leave(frame);
+    host.manager.leave(frame, Ended::Returned);
 }
 
 #[test]
@@ -291,7 +291,7 @@ fn a_rollback_that_fails_leaves_the_running_generation() {
     let mut host = chain();
     host.write("d/code.plugin", "d\nnew");
     let (old, frame) = host.enter("d", 0);
-    host.manager.leave(frame);
+    host.manager.leave(frame, Ended::Returned);
     reload(&mut host, "d", false);
     host.objects.insert(old, "d\nthrow initialize".into());
     let report = rollback(&mut host, "d");

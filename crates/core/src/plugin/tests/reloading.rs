@@ -25,7 +25,7 @@ fn reload(host: &mut Host, with_state: bool) -> ReloadReport {
 /// The content of the object that takes calls now.
 fn running(host: &Host) -> &str {
     let (id, frame) = host.enter("a", 0);
-    host.manager.leave(frame);
+    host.manager.leave(frame, Ended::Returned);
     &host.objects[&id]
 }
 
@@ -202,7 +202,7 @@ fn a_file_that_is_gone_or_names_another_plugin_aborts() {
 fn failed_host() -> Host {
     let mut host = host("a");
     let (id, frame) = host.enter("a", 0);
-    host.manager.leave(frame);
+    host.manager.leave(frame, Ended::Returned);
     host.objects.insert(id, "a\nthrow initialize".into());
     host.write(FILE, "a\nthrow initialize");
     assert_eq!(reload(&mut host, false).outcome, ReloadOutcome::Failed);
@@ -262,12 +262,12 @@ fn a_reload_waits_for_calls_only_once_the_new_generation_stands() {
     while effect != Effect::Wait {
         // Until then calls come in as before.
         let (_, other) = host.enter("a", 0);
-        host.manager.leave(other);
+        host.manager.leave(other, Ended::Returned);
         let answer = host.answer(&effect);
         effect = operation.resume(answer).expect("the next effect");
     }
     assert_eq!(host.manager.enter("a", 0, true), Ok(Entrance::Wait));
-    host.manager.leave(frame);
+    host.manager.leave(frame, Ended::Returned);
     let mut answer = Answer::Done;
     loop {
         match operation.resume(answer).expect("the next effect") {

@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from functools import partial
 from typing import Any, NoReturn
 
+from pairity._lives import Lives, dispose
 from pairity._loader import Loader, describe
 from pairity._native import PluginManager as _Core
 from pairity._native import PluginOperation
@@ -28,7 +29,6 @@ __all__ = [
     "may_block",
     "operate",
     "refuse_async",
-    "told_by",
 ]
 
 Steps = Generator[Any, Any, Any]
@@ -62,13 +62,15 @@ def operate(
     operation: PluginOperation,
     plugins: dict[int, Any],
     loader: Loader,
+    lives: Lives,
     frames: Callable[[int], Mapping[int, int]],
     thrown: list[BaseException],
     twin: str | None,
+    tell: Callable[[], object],
 ) -> Steps:
     """Carry out an operation; what the host throws is collected in `thrown`, and thrown again when it ends so.
 
-    `twin` is the method that awaits what a synchronous operation cannot.
+    `twin` is the method that awaits what a synchronous operation cannot; `tell` tells what has happened until now.
     """
     states: dict[int, Any] = {}
     path: str | None = None
@@ -87,7 +89,8 @@ def operate(
                 answer = partial(operation.prepared, content)
             elif kind == "construct":
                 plugin = plugins[number] = loader.construct(number)
-                answer = partial(operation.constructed, check(plugin), *told_by(plugin))
+                name = check(plugin)
+                answer = partial(operation.constructed, name, *lives.adopt(number, name, plugin))
             elif kind == "call":
                 hook = getattr(plugins[number], str(text), None)
                 if hook is None:
@@ -95,7 +98,10 @@ def operate(
                 else:
                     token = current_frames.set(frames(frame))
                     try:
-                        result = _call(hook, str(text), states.get(of), schema)
+                        if text == "initialize":
+                            result = lives.start(number, hook)
+                        else:
+                            result = _call(hook, str(text), states.get(of), schema)
                         if is_awaitable(result):
                             if twin is not None:
                                 refuse_async(result, str(plugins[number].name), twin)
@@ -107,14 +113,32 @@ def operate(
                         states[number] = result
             elif kind == "release":
                 plugins.pop(number, None)
+                lives.forget(number)
                 loader.release(number)
+            elif kind == "dispose":
+                settle = partial(_settled, str(plugins[number].name), twin)
+                token = current_frames.set(frames(frame))
+                try:
+                    failures = yield from dispose(lives.end(number), settle)
+                finally:
+                    current_frames.reset(token)
+                answer = partial(operation.disposed, failures)
             else:
+                tell()
                 effect = yield from _settle(operation)
                 continue
         except BaseException as error:
             thrown.append(error)
             answer = partial(operation.failed, *describe(error, path))
         effect = answer()
+
+
+def _settled(name: str, twin: str | None, result: object) -> Generator[Any, Any, None]:
+    """Wait for what a plugin returned."""
+    if is_awaitable(result):
+        if twin is not None:
+            refuse_async(result, name, twin)
+        yield result
 
 
 def _settle(operation: PluginOperation) -> Generator[Any, Any, _Effect]:
@@ -134,14 +158,6 @@ def check(plugin: Any) -> str:  # noqa: ANN401 - whether it is a plugin is asked
     """Return the name of what is to be a plugin, or raise what it lacks."""
     name: Any = getattr(plugin, "name", None)
     return _Core.check(plugin, name, getattr(plugin, "execute", None))
-
-
-def told_by(plugin: object) -> tuple[str | None, int]:
-    """Return what a plugin tells as its version and as the version of its state, where they are such."""
-    version: object = getattr(plugin, "version", None)
-    schema: object = getattr(plugin, "state_schema", 0)
-    is_schema = isinstance(schema, int) and not isinstance(schema, bool) and 0 <= schema < 2**32
-    return version if isinstance(version, str) else None, int(schema) if is_schema else 0  # type: ignore[call-overload]  # told apart above
 
 
 def _call(hook: Callable[..., object], name: str, state: object, schema: int) -> object:

@@ -7,11 +7,11 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from os import PathLike
-from pairity.data import AnimalData, BaseData, Color, ColorName, ConfigData, CounterData, Data, DataClassData, DogData, Json, PartData, PersonData, PlainData, PointData, RangeData, SavedStateData, StateMachineData, TemperatureData, TextStatistics, Vector2DArrayData, Vector2DData
+from pairity.data import AnimalData, BaseData, Color, ColorName, ConfigData, CounterData, Data, DataClassData, DogData, Json, PartData, PersonData, PlainData, PluginMetricsData, PointData, RangeData, SavedStateData, StateMachineData, TemperatureData, TextStatistics, Vector2DArrayData, Vector2DData
 from typing import Any, Final, Literal, NoReturn, Self, SupportsIndex, final
 from typing_extensions import Buffer, disjoint_base
 
-__all__ = ["Animal", "Base", "Config", "Counter", "DataClass", "DataClassBuilder", "DataProcessor", "Dog", "FileWriter", "FrozenDataClass", "HotReloader", "MyList", "Person", "Plugin", "PluginManager", "PluginOperation", "Point", "PooledPoint", "Range", "RustProcessor", "Signal", "StateMachine", "StatefulPlugin", "Temperature", "ThreadBound", "Ticker", "Vector2D", "Vector2DArray", "Worker", "constant_time_equal", "count_words", "echo_bool", "echo_bytes", "echo_char", "echo_datetime", "echo_dict", "echo_duration", "echo_enum", "echo_f32", "echo_f64", "echo_i128", "echo_i16", "echo_i32", "echo_i64", "echo_i8", "echo_list", "echo_nested", "echo_none", "echo_option", "echo_ordered_map", "echo_set", "echo_str", "echo_struct", "echo_tuple", "echo_u16", "echo_u32", "echo_u64", "echo_u8", "fail_chain", "fail_division_by_zero", "fail_index", "fail_io", "fail_key", "fail_not_a_directory", "fail_not_found", "fail_overflow", "fail_panic", "fail_permission", "fail_quota", "fail_state", "fail_type", "fail_value", "fib", "fib_big", "format_datetime", "format_duration", "matrix_multiply", "parse_json", "primes", "read_bytes", "read_text", "text_statistics"]
+__all__ = ["Animal", "Base", "Config", "Counter", "DataClass", "DataClassBuilder", "DataProcessor", "Dog", "FileWriter", "FrozenDataClass", "HotReloader", "MyList", "Person", "Plugin", "PluginContext", "PluginHooks", "PluginManager", "PluginOperation", "Point", "PooledPoint", "Range", "RustProcessor", "Signal", "StateMachine", "StatefulPlugin", "Temperature", "ThreadBound", "Ticker", "Vector2D", "Vector2DArray", "Worker", "constant_time_equal", "count_words", "echo_bool", "echo_bytes", "echo_char", "echo_datetime", "echo_dict", "echo_duration", "echo_enum", "echo_f32", "echo_f64", "echo_i128", "echo_i16", "echo_i32", "echo_i64", "echo_i8", "echo_list", "echo_nested", "echo_none", "echo_option", "echo_ordered_map", "echo_set", "echo_str", "echo_struct", "echo_tuple", "echo_u16", "echo_u32", "echo_u64", "echo_u8", "fail_chain", "fail_division_by_zero", "fail_index", "fail_io", "fail_key", "fail_not_a_directory", "fail_not_found", "fail_overflow", "fail_panic", "fail_permission", "fail_quota", "fail_state", "fail_type", "fail_value", "fib", "fib_big", "format_datetime", "format_duration", "matrix_multiply", "parse_json", "primes", "read_bytes", "read_text", "text_statistics"]
 
 @disjoint_base
 class Animal:
@@ -874,6 +874,35 @@ class Plugin:
     def version(self, /) -> str: ...
 
 @final
+class PluginContext:
+    """
+    What a plugin has taken, by number.
+    """
+    def __new__(cls, /) -> PluginContext: ...
+    def end(self, /) -> list[int]:
+        """
+        Return what is to be given back, in this order.
+        """
+    def give_back(self, /, number: SupportsIndex) -> bool:
+        """
+        Return whether the thing was still to be given back, which it is no more.
+        """
+    def take(self, /, callback: object) -> int:
+        """
+        Return the number of a thing that is given back by calling `callback`.
+        """
+
+@final
+class PluginHooks:
+    """
+    The hooks that a plugin declares, checked.
+    """
+    def __new__(cls, /, plugin: str, record: PlainData, marked: PlainData) -> PluginHooks:
+        """
+        Take the attribute `hooks` of a plugin, and the pairs of name and description that its methods are marked with.
+        """
+
+@final
 class PluginManager:
     """
     The registry of plugins: it knows names, states and calls, and the plugins by number only.
@@ -885,18 +914,39 @@ class PluginManager:
         """
         Return the name of what is to be a plugin, or raise what it lacks.
         """
+    @staticmethod
+    def check_listener(on_failure: object) -> None:
+        """
+        Raise unless a failure can be told to `on_failure`.
+        """
+    def clear_quarantine(self, /) -> None: ...
     def close(self, /, frame: SupportsIndex, can_wait: bool) -> PluginOperation: ...
+    def end_delivery(self, /) -> None: ...
     def enter(self, /, name: str, frame: SupportsIndex, can_wait: bool) -> tuple[int, int] | None:
         """
         Return the number of the object to call and the frame of the call; `None` when the caller has to wait.
+        """
+    def enter_hooks(self, /, name: str, frame: SupportsIndex, can_wait: bool) -> list[tuple[int, int]] | None:
+        """
+        Return the number of each object to call and the frame of the call; `None` when the caller has to wait.
+        """
+    def fail(self, /, frame: SupportsIndex, code: str | None, message: str) -> None:
+        """
+        End a call that the plugin failed.
         """
     def get(self, /, name: str) -> int:
         """
         Return the number of the plugin `name`.
         """
+    def hook_order(self, /, name: str) -> list[str]: ...
     def leave(self, /, frame: SupportsIndex) -> None: ...
     def list_plugins(self, /) -> list[str]: ...
     def load_from_path(self, /, path: str | PathLike[str], frame: SupportsIndex) -> PluginOperation: ...
+    def metrics(self, /, name: str) -> PluginMetricsData: ...
+    def next_events(self, /, is_first: bool) -> tuple[list[PlainData], list[int]]:
+        """
+        Return the next events and whom to tell; nothing ends the delivery.
+        """
     def number(self, /) -> int:
         """
         Return a number for a new object.
@@ -926,11 +976,22 @@ class PluginManager:
         """
         Raise the error for a plugin file that does not compile.
         """
-    def register(self, /, id: SupportsIndex, name: str, version: str | None, state_schema: SupportsIndex, frame: SupportsIndex) -> PluginOperation: ...
+    def register(self, /, id: SupportsIndex, name: str, version: str | None, state_schema: SupportsIndex, hooks: PluginHooks, frame: SupportsIndex) -> PluginOperation: ...
     def reload(self, /, name: str, frame: SupportsIndex, can_wait: bool, with_state: bool) -> PluginOperation: ...
+    def reset(self, /, name: str) -> bool: ...
     def rollback(self, /, name: str, frame: SupportsIndex, can_wait: bool) -> PluginOperation: ...
     def scan_directory(self, /, path: str | PathLike[str], frame: SupportsIndex) -> PluginOperation: ...
+    def set_quarantine(self, /, threshold: int, window_ms: int, back_off_ms: int) -> None: ...
+    def skip(self, /, frame: SupportsIndex) -> None:
+        """
+        End a call that is none of the plugin.
+        """
+    def subscribe(self, /, callback: object) -> int:
+        """
+        Return the number of a subscriber to the events.
+        """
     def unregister(self, /, name: str, frame: SupportsIndex, can_wait: bool) -> PluginOperation: ...
+    def unsubscribe(self, /, subscriber: SupportsIndex) -> None: ...
 
 @final
 class PluginOperation:
@@ -938,7 +999,11 @@ class PluginOperation:
     An operation of a manager, to be resumed with the answer to each effect.
     """
     def absent(self, /) -> tuple[str, int, int, str | None, int, int]: ...
-    def constructed(self, /, name: str, version: str | None, state_schema: SupportsIndex) -> tuple[str, int, int, str | None, int, int]: ...
+    def constructed(self, /, name: str, version: str | None, state_schema: SupportsIndex, hooks: PluginHooks) -> tuple[str, int, int, str | None, int, int]: ...
+    def disposed(self, /, failures: SupportsGetItem[int, tuple[str | None, str]]) -> tuple[str, int, int, str | None, int, int]:
+        """
+        Go on after what a plugin took is given back, except for failures of this code and message.
+        """
     def done(self, /) -> tuple[str, int, int, str | None, int, int]: ...
     def failed(self, /, code: str | None, message: str, line: SupportsIndex | None, is_fatal: bool) -> tuple[str, int, int, str | None, int, int]: ...
     def name(self, /) -> str:

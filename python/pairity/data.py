@@ -19,6 +19,9 @@ __all__ = [
     "PartData",
     "PersonData",
     "PlainData",
+    "PluginEvent",
+    "PluginMetricsData",
+    "PluginTimes",
     "PointData",
     "RangeData",
     "SavedStateData",
@@ -101,6 +104,53 @@ class RangeData(TypedDict):
     start: int
     end: int
     position: NotRequired[int | None]
+
+
+class PluginTimes(TypedDict):
+    """How long the calls of a plugin took, in microseconds; each bucket is its longest time and how many it holds."""
+
+    count: int
+    sum: float
+    max: float
+    p50: float
+    p90: float
+    p99: float
+    buckets: list[list[float | int]]
+
+
+class PluginMetricsData(TypedDict):
+    """What `PluginManager.metrics` returns; `wait` is how many milliseconds a quarantine still lasts."""
+
+    name: str
+    state: str
+    generation: int
+    generations: int
+    calls: int
+    failures: int
+    quarantines: int
+    wait: float | None
+    times: PluginTimes
+
+
+class PluginEvent(TypedDict):
+    """What happened in a `PluginManager`; `kind` says which of the other fields there are.
+
+    `state`: `before`, `after`. `reload`: `outcome`, `generation`, and `code` and `message` of what stopped it.
+    `failure`: `phase` (`execute`, `hook` or `dispose`), `hook`, `code`, `message`. `quarantine`: `wait`, in
+    milliseconds.
+    """
+
+    kind: Literal["state", "reload", "failure", "quarantine"]
+    plugin: str
+    before: NotRequired[str]
+    after: NotRequired[str]
+    outcome: NotRequired[str]
+    generation: NotRequired[int]
+    phase: NotRequired[str]
+    hook: NotRequired[str | None]
+    code: NotRequired[str | None]
+    message: NotRequired[str | None]
+    wait: NotRequired[int]
 
 
 class SavedStateData(TypedDict):

@@ -1,8 +1,7 @@
 """PluginManager: one lifecycle for the plugins of an application."""
 
-import itertools
 import os
-from collections.abc import Mapping
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,21 +15,18 @@ from pairity._driver import (
     may_block,
     operate,
     refuse_async,
-    told_by,
 )
 from pairity._loader import Loader
 from pairity._native import PluginManager as _Core
 from pairity._native import PluginOperation
-from pairity._turnstile import Turnstile
+from pairity._plugin_calls import PluginCalls
 from pairity.plugin import Plugin, PluginLike
 from pairity.plugin_reports import ReloadReport, ScanReport
 
 __all__ = ["PluginManager"]
 
-_numbers = itertools.count(1)
 
-
-class PluginManager:
+class PluginManager(PluginCalls):
     """Registers, loads, calls, reloads and shuts down plugins.
 
     A plugin is any object with a `name` and an `execute(data)`; `version`, `enabled`, `initialize()`, `shutdown()`,
@@ -51,11 +47,8 @@ class PluginManager:
 
     def __init__(self) -> None:
         """Create a manager without plugins."""
-        self._core = _Core()
-        self._plugins: dict[int, Any] = {}
+        super().__init__()
         self._loader = Loader()
-        self._turnstile = Turnstile()
-        self._number = next(_numbers)
 
     def list_plugins(self) -> list[str]:
         """Return the names of the plugins, in order of registration."""
@@ -83,15 +76,20 @@ class PluginManager:
                 block()
         number, frame = entered
         token = current_frames.set({**frames, self._number: frame})
+        leave: Callable[[int], None] = self._core.skip
         try:
-            result = self._enabled(number, name).execute(data)
+            plugin = self._enabled(number, name)
+            leave = self._failed
+            result = plugin.execute(data)
+            leave = self._core.skip
             if is_awaitable(result):
                 refuse_async(result, name, "execute_async")
+            leave = self._core.leave
             return result
         finally:
             current_frames.reset(token)
-            self._core.leave(frame)
-            self._turnstile.turn()
+            leave(frame)
+            self._turn()
 
     async def execute_async(self, name: str, data: Any = None) -> Any:  # noqa: ANN401 - the plugin's own affair
         """Call the plugin's `execute` and await what it returns, or return it as it is."""
@@ -104,13 +102,19 @@ class PluginManager:
                 await ticket
         number, frame = entered
         token = current_frames.set({**frames, self._number: frame})
+        leave: Callable[[int], None] = self._core.skip
         try:
-            result = self._enabled(number, name).execute(data)
-            return await result if is_awaitable(result) else result
+            plugin = self._enabled(number, name)
+            leave = self._failed
+            result = plugin.execute(data)
+            if is_awaitable(result):
+                result = await result
+            leave = self._core.leave
+            return result
         finally:
             current_frames.reset(token)
-            self._core.leave(frame)
-            self._turnstile.turn()
+            leave(frame)
+            self._turn()
 
     def register(self, plugin: Plugin | PluginLike) -> None:
         """Register a plugin under its name and initialize it.
@@ -247,14 +251,6 @@ class PluginManager:
         """Return how many plugins there are."""
         return repr(self._core)
 
-    @property
-    def _frame(self) -> int:
-        """The innermost call of a plugin of this manager that runs here; 0 outside of every plugin."""
-        return current_frames.get({}).get(self._number, 0)
-
-    def _frames(self, frame: int) -> Mapping[int, int]:
-        return {**current_frames.get({}), self._number: frame}
-
     def _enabled(self, number: int, name: str) -> Any:  # noqa: ANN401 - a plugin is any object
         plugin = self._plugins[number]
         if getattr(plugin, "enabled", True) is False:
@@ -264,7 +260,12 @@ class PluginManager:
     def _register(self, plugin: Plugin | PluginLike) -> tuple[PluginOperation, str]:
         name = check(plugin)
         number = self._core.number()
-        operation = self._core.register(number, name, *told_by(plugin), self._frame)
+        told = self._lives.adopt(number, name, plugin)
+        try:
+            operation = self._core.register(number, name, *told, self._frame)
+        except BaseException:
+            self._lives.forget(number)
+            raise
         self._plugins[number] = plugin
         return operation, name
 
@@ -278,9 +279,11 @@ class PluginManager:
 
     def _steps(self, operation: PluginOperation, thrown: list[BaseException], twin: str | None) -> Steps:
         try:
-            yield from operate(operation, self._plugins, self._loader, self._frames, thrown, twin)
+            yield from operate(
+                operation, self._plugins, self._loader, self._lives, self._frames, thrown, twin, self._deliver
+            )
         finally:
-            self._turnstile.turn()
+            self._turn()
 
     def _drive(self, operation: PluginOperation, name: str, twin: str) -> list[BaseException]:
         thrown: list[BaseException] = []

@@ -1,11 +1,15 @@
 //! The native half of `PluginManager` for TypeScript: `plugin_manager.ts` owns the plugins and drives the operations.
 
+mod watch;
+
+use watch::Hooks;
+
 use crate::border::{Class, Env, Exports, FromJs, IntoJs, TypeOf, Value};
 use crate::fail;
 use crate::results::New;
 use crate::values::Fields;
 use pairity_core::plugin::{
-    Answer, Effect, Entrance, Failure, Hook, Language, Operation, Profile, Thrown,
+    Answer, Effect, Ended, Entrance, Failure, Hook, Language, Operation, Profile, Thrown,
 };
 use pairity_core::{Error, PluginManager, Result, Word};
 use std::convert::Infallible;
@@ -95,7 +99,9 @@ pub(crate) fn register(exports: &mut Exports) {
         .add(
             "pluginManagerLeave",
             &["frame"],
-            |manager: &PluginManager, frame: i64| manager.leave(frame.cast_unsigned()),
+            |manager: &PluginManager, frame: i64| {
+                manager.leave(frame.cast_unsigned(), Ended::Returned);
+            },
         )
         .add("pluginManagerText", &[], |manager: &PluginManager| {
             manager.to_string()
@@ -104,6 +110,7 @@ pub(crate) fn register(exports: &mut Exports) {
     register_answers(exports);
     register_results(exports);
     register_refusals(exports);
+    watch::register(exports);
 }
 
 fn register_operations(exports: &mut Exports) {
@@ -294,6 +301,7 @@ fn tuple(effect: Effect) -> EffectTuple {
             }
             ("call", id, frame, Some(hook.name().to_owned()))
         }
+        Effect::Dispose { id, frame } => ("dispose", id, frame, None),
         Effect::Wait => ("wait", 0, 0, None),
         Effect::Release { id } => ("release", id, 0, None),
         Effect::Done => ("done", 0, 0, None),
@@ -303,26 +311,28 @@ fn tuple(effect: Effect) -> EffectTuple {
     (kind.to_owned(), call, text, state)
 }
 
-/// The version of a plugin where it is text, and the version of its state.
-struct Told(Option<String>, u32);
+/// The version of a plugin where it is text, the version of its state, and its hooks.
+struct Told(Option<String>, u32, Hooks);
 
 impl FromJs for Told {
     fn ts() -> String {
-        "{ version: string | null; stateSchema: number }".into()
+        "{ version: string | null; stateSchema: number; hooks: Handle<\"PluginHooks\"> }".into()
     }
 
     fn from_js(env: Env, value: Value, name: &'static str) -> fail::Result<Self> {
         let told = Fields::from_js(env, value, name)?;
         let version = told.optional("version")?;
-        Ok(Self(version, told.required("stateSchema")?))
+        let schema = told.required("stateSchema")?;
+        Ok(Self(version, schema, told.required("hooks")?))
     }
 }
 
-fn profile(name: String, Told(version, state_schema): Told) -> Profile {
+fn profile(name: String, Told(version, state_schema, hooks): Told) -> Profile {
     Profile {
         name,
         version,
         state_schema,
+        hooks: hooks.0.clone(),
     }
 }
 

@@ -108,7 +108,7 @@ mod _native {
     #[pymodule_export]
     use crate::plugin::Plugin;
     #[pymodule_export]
-    use crate::plugin_manager::{PluginManager, PluginOperation};
+    use crate::plugin_manager::{PluginContext, PluginHooks, PluginManager, PluginOperation};
     #[pymodule_export]
     use crate::point::Point;
     #[pymodule_export]

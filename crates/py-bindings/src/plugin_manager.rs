@@ -1,9 +1,13 @@
 //! The native half of `PluginManager` for Python: `pairity.plugin_manager` owns the plugins and drives the operations.
 
+mod watch;
+
+pub(crate) use watch::{PluginContext, PluginHooks};
+
 use crate::error::{guarded, raise};
 use crate::values::{Arg, Convert, Never, mismatch, word};
 use pairity_core::plugin::{
-    Answer, Effect, Entrance, Failure, Hook, Language, Operation, Profile, Thrown,
+    Answer, Effect, Ended, Entrance, Failure, Hook, Language, Operation, Profile, Thrown,
 };
 use pairity_core::{self as model, Error, Word};
 use pyo3::inspect::PyStaticExpr;
@@ -125,7 +129,7 @@ impl PluginManager {
 
     fn leave(&self, frame: u64) -> PyResult<()> {
         guarded(|| {
-            self.0.leave(frame);
+            self.0.leave(frame, Ended::Returned);
             Ok(())
         })
     }
@@ -149,9 +153,10 @@ impl PluginManager {
         name: String,
         version: Option<&Bound<'_, PyString>>,
         state_schema: u32,
+        hooks: &PluginHooks,
         frame: u64,
     ) -> PyResult<PluginOperation> {
-        let profile = profile(name, version, state_schema);
+        let profile = profile(name, version, state_schema, hooks);
         operation(|| self.0.register(id, profile, frame))
     }
 
@@ -258,8 +263,9 @@ impl PluginOperation {
         name: String,
         version: Option<&Bound<'_, PyString>>,
         state_schema: u32,
+        hooks: &PluginHooks,
     ) -> PyResult<EffectTuple> {
-        let profile = profile(name, version, state_schema);
+        let profile = profile(name, version, state_schema, hooks);
         self.resume(Answer::Constructed(profile))
     }
 
@@ -352,6 +358,7 @@ fn tuple(effect: Effect) -> EffectTuple {
             };
             ("call", id, frame, Some(hook.name().into()), of, from)
         }
+        Effect::Dispose { id, frame } => ("dispose", id, frame, None, 0, 0),
         Effect::Wait => plain("wait", 0, None),
         Effect::Release { id } => plain("release", id, None),
         Effect::Done => plain("done", 0, None),
@@ -359,11 +366,17 @@ fn tuple(effect: Effect) -> EffectTuple {
     }
 }
 
-fn profile(name: String, version: Option<&Bound<'_, PyString>>, state_schema: u32) -> Profile {
+fn profile(
+    name: String,
+    version: Option<&Bound<'_, PyString>>,
+    state_schema: u32,
+    hooks: &PluginHooks,
+) -> Profile {
     Profile {
         name,
         version: version.map(|text| text.to_string_lossy().into_owned()),
         state_schema,
+        hooks: hooks.0.clone(),
     }
 }
 

@@ -1,5 +1,16 @@
 import { inspect } from "node:util";
+import type { HookDecoratorOptions } from "./decorators.ts";
 import { type Handle, native } from "./native.ts";
+import type { PluginContext } from "./plugin_context.ts";
+
+/** What a plugin does for a hook, and when: `PluginManager.callHook`. */
+export interface PluginHookDescription extends HookDecoratorOptions {
+  /** The function, or the name of the plugin's method, which gets the data. */
+  call: ((data: never) => unknown) | string;
+}
+
+/** What a plugin does for a hook. */
+export type PluginHook = ((data: never) => unknown) | string | PluginHookDescription;
 
 /** What a {@link PluginManager} asks of a plugin; everything but `name` and `execute` may be absent. */
 export interface PluginLike {
@@ -7,8 +18,11 @@ export interface PluginLike {
   readonly version?: string;
   /** False: the manager refuses to call the plugin. */
   readonly enabled?: boolean;
-  initialize?(): unknown;
+  /** Gets a context where it has a parameter. */
+  initialize?(context: PluginContext): unknown;
   shutdown?(): unknown;
+  /** What it does for named hooks, by their names: functions, names of methods, or descriptions. */
+  readonly hooks?: Readonly<Record<string, PluginHook>>;
   execute(data: unknown): unknown;
   /** Returns what the next generation takes over at a reload with state. */
   saveState?(): unknown;
@@ -60,7 +74,7 @@ export class Plugin {
   }
 
   /** Makes the plugin ready for `execute`; a second time it changes nothing. */
-  initialize(): void | PromiseLike<void> {
+  initialize(_context?: PluginContext): void | PromiseLike<void> {
     native.pluginInitialize(this.#handle);
   }
 

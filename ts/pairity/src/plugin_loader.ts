@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { types } from "node:util";
 import { compileFunction } from "node:vm";
 // A circle on purpose: a plugin that imports this library gets the application's copy of it.
+import * as decorators from "./decorators.ts";
 import * as library from "./index.ts";
 import { native } from "./native.ts";
 import { type Bundle, bundleFile, bundleFileAsync, META, resolveImport } from "./plugin_bundle.ts";
@@ -78,6 +79,7 @@ export class PluginLoader {
 /** What `name` is, seen from the plugin's file; undefined when it cannot be required. */
 function requireFrom(path: string, name: string): { module: unknown } | undefined {
   if (name === "pairity") return { module: library };
+  if (name === "pairity/decorators") return { module: decorators };
   try {
     return { module: createRequire(path)(name) };
   } catch (error) {

@@ -2,7 +2,8 @@ import { inspect } from "node:util";
 import { type Handle, native } from "./native.ts";
 import { pathText } from "./path.ts";
 import type { Plugin, PluginLike } from "./plugin.ts";
-import { check, drive, driveAsync, type Host, isPromise, operate, refuseAsync, toldBy } from "./plugin_driver.ts";
+import { PluginCalls, PluginCore } from "./plugin_calls.ts";
+import { check, drive, driveAsync, type Host, isPromise, operate, refuseAsync } from "./plugin_driver.ts";
 import { frameOf, within, withinAsync } from "./plugin_frames.ts";
 import { PluginLoader } from "./plugin_loader.ts";
 import { ReloadReport, ScanReport } from "./plugin_reports.ts";
@@ -23,20 +24,25 @@ type Operation = Handle<"PluginOperation">;
  * manager.execute("echo", "hello"); // "hello"
  * manager.close();
  */
-export class PluginManager {
-  readonly #handle: Handle<"PluginManager"> = native.pluginManagerNew();
-  readonly #plugins = new Map<number, object>();
+export class PluginManager extends PluginCalls {
+  readonly #core: PluginCore;
   readonly #loader = new PluginLoader();
-  #waiting: (() => void)[] = [];
+
+  /** Creates a manager without plugins. */
+  constructor() {
+    const core = new PluginCore();
+    super(core);
+    this.#core = core;
+  }
 
   /** Returns the names of the plugins, in order of registration. */
   listPlugins(): string[] {
-    return native.pluginManagerListPlugins(this.#handle);
+    return native.pluginManagerListPlugins(this.#core.handle);
   }
 
   /** Returns the plugin. Throws `ERR_KEY` when there is none of that name. */
   get(name: string): PluginLike {
-    return this.#plugins.get(native.pluginManagerGet(this.#handle, name)) as PluginLike;
+    return this.#core.plugins.get(native.pluginManagerGet(this.#core.handle, name)) as PluginLike;
   }
 
   /**
@@ -46,29 +52,47 @@ export class PluginManager {
    * `ERR_PLUGIN_BUSY` while it is being changed, and `ERR_PLUGIN_ASYNC` when it returns a promise.
    */
   execute(name: string, data: unknown = null): unknown {
-    const [id, frame] = native.pluginManagerEnter(this.#handle, name, frameOf(this), false) as [number, number];
+    const [id, frame] = native.pluginManagerEnter(this.#core.handle, name, frameOf(this), false) as [number, number];
+    let leave = native.pluginManagerSkip;
     try {
-      const result = within(this, frame, () => this.#enabled(id, name).execute(data));
+      const plugin = this.#enabled(id, name);
+      let result: unknown;
+      try {
+        result = within(this, frame, () => plugin.execute(data));
+      } catch (error) {
+        this.#core.fail(frame, error);
+        throw error;
+      }
       if (isPromise(result)) refuseAsync(result, name, "executeAsync");
+      leave = native.pluginManagerLeave;
       return result;
     } finally {
-      this.#leave(frame);
+      leave(this.#core.handle, frame);
+      this.#core.turn();
     }
   }
 
   /** Calls the plugin's `execute` and awaits what it returns, after a change of the plugin that is under way. */
   async executeAsync(name: string, data: unknown = null): Promise<unknown> {
     const outer = frameOf(this);
-    let entered = native.pluginManagerEnter(this.#handle, name, outer, true);
+    let entered = native.pluginManagerEnter(this.#core.handle, name, outer, true);
     while (entered === null) {
-      await this.#next();
-      entered = native.pluginManagerEnter(this.#handle, name, outer, true);
+      await this.#core.next();
+      entered = native.pluginManagerEnter(this.#core.handle, name, outer, true);
     }
     const [id, frame] = entered;
+    let leave = native.pluginManagerSkip;
     try {
-      return await withinAsync(this, frame, () => this.#enabled(id, name).execute(data));
+      const plugin = this.#enabled(id, name);
+      const result = await withinAsync(this, frame, async () => plugin.execute(data)).catch((error: unknown) => {
+        this.#core.fail(frame, error);
+        throw error;
+      });
+      leave = native.pluginManagerLeave;
+      return result;
     } finally {
-      this.#leave(frame);
+      leave(this.#core.handle, frame);
+      this.#core.turn();
     }
   }
 
@@ -96,12 +120,12 @@ export class PluginManager {
    * while another plugin requires it.
    */
   unregister(name: string): void {
-    this.#drive(native.pluginManagerUnregister(this.#handle, name, frameOf(this), false), name, "unregisterAsync");
+    this.#drive(native.pluginManagerUnregister(this.#core.handle, name, frameOf(this), false), name, "unregisterAsync");
   }
 
   /** As {@link unregister}, after the calls that run, and awaits what `shutdown` returns. */
   async unregisterAsync(name: string): Promise<void> {
-    await this.#driveAsync(native.pluginManagerUnregister(this.#handle, name, frameOf(this), true));
+    await this.#driveAsync(native.pluginManagerUnregister(this.#core.handle, name, frameOf(this), true));
   }
 
   /**
@@ -112,14 +136,14 @@ export class PluginManager {
    * itself throws, and what {@link register} throws.
    */
   loadFromPath(path: string | URL): string {
-    const operation = native.pluginManagerLoadFromPath(this.#handle, pathText(path), frameOf(this));
+    const operation = native.pluginManagerLoadFromPath(this.#core.handle, pathText(path), frameOf(this));
     this.#drive(operation, pathText(path), "loadFromPathAsync");
     return native.pluginOperationName(operation);
   }
 
   /** As {@link loadFromPath}; imports what cannot be required, and awaits what `initialize` returns. */
   async loadFromPathAsync(path: string | URL): Promise<string> {
-    const operation = native.pluginManagerLoadFromPath(this.#handle, pathText(path), frameOf(this));
+    const operation = native.pluginManagerLoadFromPath(this.#core.handle, pathText(path), frameOf(this));
     await this.#driveAsync(operation);
     return native.pluginOperationName(operation);
   }
@@ -129,14 +153,14 @@ export class PluginManager {
    * A plugin is loaded behind what it requires; a bad one is reported and does not stop the others. Throws `ENOTDIR`.
    */
   scanDirectory(path: string | URL): ScanReport {
-    const operation = native.pluginManagerScanDirectory(this.#handle, pathText(path), frameOf(this));
+    const operation = native.pluginManagerScanDirectory(this.#core.handle, pathText(path), frameOf(this));
     this.#drive(operation, pathText(path), "scanDirectoryAsync");
     return new ScanReport(operation);
   }
 
   /** As {@link scanDirectory}; imports what cannot be required, and awaits what each `initialize` returns. */
   async scanDirectoryAsync(path: string | URL): Promise<ScanReport> {
-    const operation = native.pluginManagerScanDirectory(this.#handle, pathText(path), frameOf(this));
+    const operation = native.pluginManagerScanDirectory(this.#core.handle, pathText(path), frameOf(this));
     await this.#driveAsync(operation);
     return new ScanReport(operation);
   }
@@ -178,13 +202,13 @@ export class PluginManager {
    * `ERR_KEY`, `ERR_PLUGIN_STATE` when there is no previous generation, and `ERR_PLUGIN_BUSY` while a call of it runs.
    */
   rollback(name: string): ReloadReport {
-    const operation = native.pluginManagerRollback(this.#handle, name, frameOf(this), false);
+    const operation = native.pluginManagerRollback(this.#core.handle, name, frameOf(this), false);
     return new ReloadReport(operation, this.#drive(operation, name, "rollbackAsync"));
   }
 
   /** As {@link rollback}, after the calls that run, and awaits what the hooks return. */
   async rollbackAsync(name: string): Promise<ReloadReport> {
-    const operation = native.pluginManagerRollback(this.#handle, name, frameOf(this), true);
+    const operation = native.pluginManagerRollback(this.#core.handle, name, frameOf(this), true);
     return new ReloadReport(operation, await this.#driveAsync(operation));
   }
 
@@ -193,12 +217,12 @@ export class PluginManager {
    * What the first plugin throws is thrown after all of them were shut down.
    */
   close(): void {
-    this.#drive(native.pluginManagerClose(this.#handle, frameOf(this), false), "", "closeAsync");
+    this.#drive(native.pluginManagerClose(this.#core.handle, frameOf(this), false), "", "closeAsync");
   }
 
   /** As {@link close}, after the calls that run, and awaits what each `shutdown` returns. */
   async closeAsync(): Promise<void> {
-    await this.#driveAsync(native.pluginManagerClose(this.#handle, frameOf(this), true));
+    await this.#driveAsync(native.pluginManagerClose(this.#core.handle, frameOf(this), true));
   }
 
   /** As {@link close}: `using manager = new PluginManager()`. */
@@ -212,8 +236,8 @@ export class PluginManager {
   }
 
   /** Returns `PluginManager(plugins=N)`, or `PluginManager(closed)`. */
-  toString(): string {
-    return native.pluginManagerText(this.#handle);
+  override toString(): string {
+    return native.pluginManagerText(this.#core.handle);
   }
 
   /** What `console.log` shows: as {@link toString}. */
@@ -222,26 +246,33 @@ export class PluginManager {
   }
 
   #enabled(id: number, name: string): PluginLike {
-    const plugin = this.#plugins.get(id) as PluginLike;
+    const plugin = this.#core.plugins.get(id) as PluginLike;
     if (plugin.enabled === false) native.pluginRefuseDisabled(name);
     return plugin;
   }
 
   #register(plugin: PluginLike): [Operation, string] {
     const name = check(plugin);
-    const id = native.pluginManagerNumber(this.#handle);
-    const operation = native.pluginManagerRegister(this.#handle, id, name, toldBy(plugin), frameOf(this));
-    this.#plugins.set(id, plugin);
+    const id = native.pluginManagerNumber(this.#core.handle);
+    const told = this.#core.lives.adopt(id, name, plugin);
+    let operation: Operation;
+    try {
+      operation = native.pluginManagerRegister(this.#core.handle, id, name, told, frameOf(this));
+    } catch (error) {
+      this.#core.lives.forget(id);
+      throw error;
+    }
+    this.#core.plugins.set(id, plugin);
     return [operation, name];
   }
 
   #reload(name: string, withState: boolean, twin: string): ReloadReport {
-    const operation = native.pluginManagerReload(this.#handle, name, frameOf(this), false, withState);
+    const operation = native.pluginManagerReload(this.#core.handle, name, frameOf(this), false, withState);
     return new ReloadReport(operation, this.#drive(operation, name, twin));
   }
 
   async #reloadAsync(name: string, withState: boolean): Promise<ReloadReport> {
-    const operation = native.pluginManagerReload(this.#handle, name, frameOf(this), true, withState);
+    const operation = native.pluginManagerReload(this.#core.handle, name, frameOf(this), true, withState);
     return new ReloadReport(operation, await this.#driveAsync(operation));
   }
 
@@ -249,38 +280,20 @@ export class PluginManager {
     try {
       return drive(operate(operation, this.#host(twin)), name);
     } finally {
-      this.#turn();
+      this.#core.turn();
     }
   }
 
   async #driveAsync(operation: Operation): Promise<unknown[]> {
     try {
-      return await driveAsync(operate(operation, this.#host(undefined)), () => this.#next());
+      return await driveAsync(operate(operation, this.#host(undefined)), () => this.#core.next());
     } finally {
-      this.#turn();
+      this.#core.turn();
     }
   }
 
   #host(twin: string | undefined): Host {
-    return { manager: this, plugins: this.#plugins, loader: this.#loader, twin };
-  }
-
-  #leave(frame: number): void {
-    native.pluginManagerLeave(this.#handle, frame);
-    this.#turn();
-  }
-
-  /** The next change of the manager. */
-  #next(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#waiting.push(resolve);
-    });
-  }
-
-  #turn(): void {
-    if (this.#waiting.length === 0) return;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const resolve of waiting) resolve();
+    const tell = () => this.#core.events.deliver();
+    return { manager: this, plugins: this.#core.plugins, loader: this.#loader, lives: this.#core.lives, twin, tell };
   }
 }

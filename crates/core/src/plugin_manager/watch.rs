@@ -8,6 +8,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 impl PluginManager {
+    /// The window of the failures where none is told, in milliseconds.
+    pub const WINDOW_MS: i64 = 60_000;
+
+    /// The first back-off where none is told, in milliseconds.
+    pub const BACK_OFF_MS: i64 = 30_000;
+
     /// This manager, whose times are what `now` tells; for tests, before anything else is done with it.
     #[must_use]
     pub fn with_clock(mut self, now: impl Fn() -> Duration + Send + Sync + 'static) -> Self {

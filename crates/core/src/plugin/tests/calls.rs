@@ -63,8 +63,10 @@ fn a_change_waits_for_the_calls_that_run_where_the_host_can_wait() {
     let effect = operation.resume(Answer::Done).expect("the shutdown");
     assert!(matches!(effect, Effect::Call { .. }));
     let answer = host.answer(&effect);
+    let effect = operation.resume(answer).expect("the end of its life");
+    assert!(matches!(effect, Effect::Dispose { .. }));
     assert!(matches!(
-        operation.resume(answer),
+        operation.resume(Answer::Disposed(Vec::new())),
         Ok(Effect::Release { .. })
     ));
 }

@@ -29,8 +29,9 @@ from pairity._native import (
 from pairity.errors import PairityError
 from pairity.my_list import MyList
 from pairity.plugin import Plugin
+from pairity.plugin_context import PluginContext
 from pairity.plugin_manager import PluginManager
-from pairity.plugin_reports import ReloadReport, ScanReport
+from pairity.plugin_reports import PluginMetrics, ReloadReport, ScanReport
 from pairity.stateful_plugin import StatefulPlugin
 from pairity.ticker import Ticker
 
@@ -50,7 +51,9 @@ __all__ = [
     "PairityError",
     "Person",
     "Plugin",
+    "PluginContext",
     "PluginManager",
+    "PluginMetrics",
     "Point",
     "PooledPoint",
     "Range",

@@ -133,7 +133,7 @@ def operate(
         effect = answer()
 
 
-def _settled(name: str, twin: str | None, result: object) -> Generator[Any, Any, None]:
+def _settled(name: str, twin: str | None, result: object) -> Generator[object, object, None]:
     """Wait for what a plugin returned."""
     if is_awaitable(result):
         if twin is not None:

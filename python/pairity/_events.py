@@ -1,14 +1,15 @@
 """Tells subscribers what happened in a plugin manager."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import cast
 
 from pairity._native import PluginManager as _Core
+from pairity.data import PluginEvent
 
 __all__ = ["deliver"]
 
 
-def deliver(core: _Core, listeners: Mapping[int, Callable[[Any], object]]) -> None:
+def deliver(core: _Core, listeners: Mapping[int, Callable[[PluginEvent], object]]) -> None:
     """Tell everybody what nobody was told yet; what a listener raises is logged and breaks nothing."""
     events, subscribers = core.next_events(True)
     try:
@@ -18,17 +19,18 @@ def deliver(core: _Core, listeners: Mapping[int, Callable[[Any], object]]) -> No
                     # One that was ended meanwhile is not called.
                     listener = listeners.get(number)
                     if listener is not None:
-                        _tell(listener, event)
+                        # The core makes nothing else.
+                        _tell(listener, cast(PluginEvent, event))
             events, subscribers = core.next_events(False)
     except BaseException:
         core.end_delivery()
         raise
 
 
-def _tell(listener: Callable[[Any], object], event: Any) -> None:  # noqa: ANN401 - a PluginEvent as the core made it
+def _tell(listener: Callable[[PluginEvent], object], event: PluginEvent) -> None:
     try:
         # Each gets one of its own, which it may change.
-        listener(dict(event))
+        listener(event.copy())
     except Exception:
         import logging
 

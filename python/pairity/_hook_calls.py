@@ -1,32 +1,34 @@
 """Calls of named hooks: a generator that yields what has to be waited for, as the operations of a manager are."""
 
 from collections.abc import Callable, Generator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from pairity._driver import Steps, Wait, current_frames, is_awaitable, may_block, refuse_async
 from pairity._loader import describe
 from pairity._native import PluginManager as _Core
 
 if TYPE_CHECKING:
-    from pairity.plugin_manager import PluginManager
+    from pairity._plugin_calls import PluginCalls
 
-__all__ = ["OnFailure", "Way", "call_hooks"]
+__all__ = ["OnFailure", "call_hooks"]
 
 OnFailure = Callable[[str, Exception], object]
 """Is called with the name of a plugin and what it raised."""
 
-Way = Literal["all", "first", "waterfall"]
 _Calls = list[tuple[int, int]]
 
 
 def call_hooks(
-    manager: "PluginManager", name: str, data: object, way: Way, on_failure: OnFailure | None, twin: str | None
+    manager: "PluginCalls", name: str, data: object, way: str, on_failure: OnFailure | None, twin: str | None
 ) -> Steps:
-    """Call the plugins of a hook; `twin` is the method that awaits what a synchronous call cannot."""
+    """Call the plugins of a hook, for `all` answers, the `first`, or as a `waterfall`.
+
+    `twin` is the method that awaits what a synchronous call cannot.
+    """
     if on_failure is not None:
         _Core.check_listener(on_failure)
     calls = yield from _enter(manager, name, twin is None)
-    answers: list[Any] = []
+    answers: list[object] = []
     left = 0
     try:
         for number, frame in calls:
@@ -48,7 +50,7 @@ def call_hooks(
     return data if way == "waterfall" else next(iter(answers), None)
 
 
-def _enter(manager: "PluginManager", name: str, can_wait: bool) -> Generator[Any, Any, _Calls]:
+def _enter(manager: "PluginCalls", name: str, can_wait: bool) -> Generator[Wait, object, _Calls]:
     """Wait until every plugin of the hook can be called."""
     calls = manager._core.enter_hooks(name, manager._frame, can_wait or may_block())
     while calls is None:
@@ -63,7 +65,7 @@ def _enter(manager: "PluginManager", name: str, can_wait: bool) -> Generator[Any
 
 
 def _call(
-    manager: "PluginManager",
+    manager: "PluginCalls",
     name: str,
     number: int,
     frame: int,

@@ -6,6 +6,7 @@ from typing import Any
 
 from pairity._loader import describe
 from pairity._native import PluginHooks
+from pairity.data import PluginEvent
 from pairity.declarative import MARK
 from pairity.plugin_context import PluginContext
 
@@ -18,9 +19,9 @@ Failures = list[tuple[str | None, str]]
 class Lives:
     """By the numbers of the plugins."""
 
-    def __init__(self, on_event: Callable[[Callable[[Any], object]], Callable[[], None]]) -> None:
+    def __init__(self, on_event: Callable[[Callable[[PluginEvent], object]], Callable[[], None]]) -> None:
         """Begin without any; `on_event` is that of the manager."""
-        self.hooks: dict[int, dict[str, Callable[[Any], Any]]] = {}
+        self.hooks: dict[int, dict[str, Callable[[object], object]]] = {}
         self._contexts: dict[int, PluginContext] = {}
         self._on_event = on_event
 
@@ -58,8 +59,8 @@ class Lives:
 
 
 def dispose(
-    callbacks: list[Callable[[], object]], settle: Callable[[object], Generator[Any, Any, Any]]
-) -> Generator[Any, Any, Failures]:
+    callbacks: list[Callable[[], object]], settle: Callable[[object], Generator[object, object, None]]
+) -> Generator[object, object, Failures]:
     """Call the functions one after the other, whatever fails; return the failures, or raise what ends everything."""
     failures: Failures = []
     fatal: BaseException | None = None
@@ -76,9 +77,9 @@ def dispose(
     return failures
 
 
-def _marks(plugin: object) -> Iterator[tuple[str, dict[str, Any]]]:
+def _marks(plugin: object) -> Iterator[tuple[str, Mapping[str, object]]]:
     """The hooks that the methods of a plugin are marked with, those of base classes first."""
-    marks: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {}
+    marks: dict[tuple[str, str], tuple[str, Mapping[str, object]]] = {}
     for owner in reversed(type(plugin).__mro__):
         for attribute, value in vars(owner).items():
             for name, description in getattr(value, MARK, ()):
@@ -95,17 +96,17 @@ def _resolved(plugin: object, description: Any) -> Any:  # noqa: ANN401 - the co
     return dict(description) if isinstance(description, Mapping) else description
 
 
-def _function(description: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - the core has looked at it
-    function: Callable[[Any], Any] = description["call"] if isinstance(description, dict) else description
+def _function(description: Any) -> Callable[[object], object]:  # noqa: ANN401 - the core has looked at it
+    function: Callable[[object], object] = description["call"] if isinstance(description, dict) else description
     return function
 
 
 def _takes_context(initialize: Callable[..., object]) -> bool:
-    """Whether a function asks for an argument: it has a parameter without a default."""
+    """Whether a function asks for a context: it has a parameter without a default, or one of that name."""
     try:
         parameters = inspect.signature(initialize).parameters.values()
     except ValueError:
         # A native function that does not tell its signature.
         return False
     positional = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    return any(one.kind in positional and one.default is one.empty for one in parameters)
+    return any(one.kind in positional and (one.default is one.empty or one.name == "context") for one in parameters)

@@ -8,12 +8,13 @@ from typing import Any
 
 from pairity._driver import current_frames, drive, drive_async
 from pairity._events import deliver
-from pairity._hook_calls import OnFailure, Way, call_hooks
+from pairity._hook_calls import OnFailure, call_hooks
 from pairity._lives import Lives
 from pairity._loader import describe
 from pairity._native import PluginManager as _Core
 from pairity._turnstile import Turnstile
-from pairity.data import PluginEvent, PluginMetricsData
+from pairity.data import PluginEvent
+from pairity.plugin_reports import PluginMetrics
 
 __all__ = ["PluginCalls"]
 
@@ -40,7 +41,7 @@ class PluginCalls:
         """
         return self._core.hook_order(name)
 
-    def call_hook(self, name: str, data: object = None, *, on_failure: OnFailure | None = None) -> list[Any]:
+    def call_hook(self, name: str, data: object = None, *, on_failure: OnFailure | None = None) -> list[object]:
         """Call every plugin that offers a hook, and return what they answer; `None` is no answer.
 
         Plugins that are disabled or quarantined are left out. What a plugin raises ends the call and passes through
@@ -48,14 +49,14 @@ class PluginCalls:
         others go on. Raises `InvalidState` while one of the plugins is being changed (`ERR_PLUGIN_BUSY`) and when one
         is asynchronous (`ERR_PLUGIN_ASYNC`).
         """
-        answers: list[Any] = self._call_hook(name, data, "all", on_failure, "call_hook_async")
+        answers: list[object] = self._call_hook(name, data, "all", on_failure, "call_hook_async")
         return answers
 
     async def call_hook_async(
         self, name: str, data: object = None, *, on_failure: OnFailure | None = None
-    ) -> list[Any]:
+    ) -> list[object]:
         """As `call_hook`, and await what each plugin returns before the next one is called."""
-        answers: list[Any] = await self._call_hook_async(name, data, "all", on_failure)
+        answers: list[object] = await self._call_hook_async(name, data, "all", on_failure)
         return answers
 
     def call_first(self, name: str, data: object = None, *, on_failure: OnFailure | None = None) -> Any:  # noqa: ANN401 - the plugins' own affair
@@ -86,13 +87,12 @@ class PluginCalls:
         self._listeners[number] = callback
         return partial(self._unsubscribe, number)
 
-    def metrics(self, name: str) -> PluginMetricsData:
-        """Return how often a plugin was called, how often it failed, and how long its calls took in microseconds.
+    def metrics(self, name: str) -> PluginMetrics:
+        """Return how often a plugin was called until now, how often it failed, and how long that took.
 
-        Calls of `execute` and of named hooks count, over all generations. Percentiles are at most a quarter too high.
         Raises `MissingKey` when there is no plugin of that name.
         """
-        return self._core.metrics(name)
+        return PluginMetrics(self._core, name)
 
     def set_quarantine(self, threshold: int, *, window_ms: int = 60_000, back_off_ms: int = 30_000) -> None:
         """Quarantine, from now on, a plugin that fails `threshold` times within `window_ms` milliseconds.
@@ -125,10 +125,10 @@ class PluginCalls:
     def _frames(self, frame: int) -> Mapping[int, int]:
         return {**current_frames.get({}), self._number: frame}
 
-    def _call_hook(self, name: str, data: object, way: Way, on_failure: OnFailure | None, twin: str) -> Any:  # noqa: ANN401 - the plugins' own affair
+    def _call_hook(self, name: str, data: object, way: str, on_failure: OnFailure | None, twin: str) -> Any:  # noqa: ANN401 - the plugins' own affair
         return drive(call_hooks(self, name, data, way, on_failure, twin), self._turnstile, name)
 
-    async def _call_hook_async(self, name: str, data: object, way: Way, on_failure: OnFailure | None) -> Any:  # noqa: ANN401 - the plugins' own affair
+    async def _call_hook_async(self, name: str, data: object, way: str, on_failure: OnFailure | None) -> Any:  # noqa: ANN401 - the plugins' own affair
         return await drive_async(call_hooks(self, name, data, way, on_failure, None), self._turnstile)
 
     def _failed(self, frame: int) -> None:

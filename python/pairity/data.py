@@ -119,7 +119,7 @@ class PluginTimes(TypedDict):
 
 
 class PluginMetricsData(TypedDict):
-    """What `PluginManager.metrics` returns; `wait` is how many milliseconds a quarantine still lasts."""
+    """What `PluginMetrics.to_dict` returns; `retry_in_ms` is how many milliseconds a quarantine still lasts."""
 
     name: str
     state: str
@@ -128,7 +128,7 @@ class PluginMetricsData(TypedDict):
     calls: int
     failures: int
     quarantines: int
-    wait: float | None
+    retry_in_ms: float | None
     times: PluginTimes
 
 

@@ -4,13 +4,13 @@ TypeScript has decorators for all of them: `pairity/decorators`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Generic, Self, TypeVar, overload
+from typing import Generic, Self, TypeVar, overload
 
 __all__ = ["Registered", "Validated", "hook"]
 
 _Given = TypeVar("_Given", contravariant=True)
 _Kept = TypeVar("_Kept", covariant=True)
-_Method = TypeVar("_Method", bound=Callable[..., Any])
+_Method = TypeVar("_Method", bound=Callable[..., object])
 
 MARK = "__pairity_hooks__"
 """The attribute of a method that holds the hooks which it offers."""

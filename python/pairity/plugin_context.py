@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pairity._native import PluginContext as _Core
 
@@ -17,13 +17,13 @@ _Resource = TypeVar("_Resource")
 class PluginContext:
     """What a plugin takes while it lives; the manager gives it back after `shutdown`, the last taken thing first.
 
-    An `initialize` with a parameter gets one: a new one at each start. What fails when it is given back stops nothing
-    and is told as an event. It is given back as well when `initialize` fails, at a rollback, and when the manager is
-    closed.
+    An `initialize` with a parameter `context`, or another one without a default, gets one: a new one at each start.
+    What fails when it is given back stops nothing and is told as an event. It is given back as well when `initialize`
+    fails, at a rollback, and when the manager is closed.
 
     >>> from pairity import Plugin, PluginManager
     >>> class Careful(Plugin):
-    ...     def initialize(self, context):
+    ...     def initialize(self, context=None):
     ...         super().initialize()
     ...         context.on_dispose(lambda: print("given back"))
     >>> with PluginManager() as manager:
@@ -31,9 +31,12 @@ class PluginContext:
     given back
     """
 
+    # Where people import it from; the native classes say so as well.
+    __module__ = "pairity"
+
     def __init__(self, on_event: "Callable[[Callable[[PluginEvent], object]], Callable[[], None]]") -> None:
         """Begin with nothing taken; only a manager does."""
-        self._core = _Core()
+        self._core = _Core(on_event)
         self._on_event = on_event
         self._callbacks: dict[int, Callable[[], object]] = {}
 
@@ -53,7 +56,7 @@ class PluginContext:
         It has a method `close`, or is left as a context manager. Raises as `on_dispose`.
         """
         close = getattr(resource, "close", None)
-        leave: Any = getattr(resource, "__exit__", None)
+        leave: Callable[[None, None, None], object] | None = getattr(resource, "__exit__", None)
         if close is None and leave is not None:
             close = partial(leave, None, None, None)
         self.on_dispose(close)  # type: ignore[arg-type]  # the core refuses what cannot be called
@@ -65,7 +68,8 @@ class PluginContext:
         try:
             forget = self.on_dispose(end)
         except Exception:
-            end()
+            if callable(end):
+                end()
             raise
 
         def stop() -> None:

@@ -1,10 +1,13 @@
 """What a plugin manager reports."""
 
+import copy
 from typing import Literal
 
+from pairity._native import PluginManager as _Core
 from pairity._native import PluginOperation
+from pairity.data import PluginMetricsData, PluginTimes
 
-__all__ = ["ReloadReport", "ScanReport"]
+__all__ = ["PluginMetrics", "ReloadReport", "ScanReport"]
 
 
 class ScanReport:
@@ -122,4 +125,66 @@ class ReloadReport:
 
     def __repr__(self) -> str:
         """Return the name, the outcome and the generation."""
+        return self._text
+
+
+class PluginMetrics:
+    """How often a plugin was called, how often it failed, and how long that took, over all of its generations."""
+
+    __module__ = "pairity"
+    __slots__ = ("_data", "_text")
+
+    def __init__(self, core: _Core, name: str) -> None:
+        """Read the report on a plugin; only a manager has one."""
+        self._data, self._text = core.metrics(name)
+
+    @property
+    def name(self) -> str:
+        """The name of the plugin."""
+        return self._data["name"]
+
+    @property
+    def state(self) -> str:
+        """The state that it is in, as `active`, `quarantined` or `failed`."""
+        return self._data["state"]
+
+    @property
+    def generation(self) -> int:
+        """The generation that runs, counted from 1."""
+        return self._data["generation"]
+
+    @property
+    def generations(self) -> int:
+        """How many generations are kept: the running one, and the one that a rollback goes back to."""
+        return self._data["generations"]
+
+    @property
+    def calls(self) -> int:
+        """How many calls of `execute` and of named hooks have ended."""
+        return self._data["calls"]
+
+    @property
+    def failures(self) -> int:
+        """How many of them ended with an exception."""
+        return self._data["failures"]
+
+    @property
+    def quarantines(self) -> int:
+        """How often it was quarantined."""
+        return self._data["quarantines"]
+
+    def retry_in_ms(self) -> float | None:
+        """Return for how many milliseconds it is not called, from the report on; `None` when it is not quarantined."""
+        return self._data["retry_in_ms"]
+
+    def times(self) -> PluginTimes:
+        """Return how long the calls took, in microseconds; the percentiles are at most a quarter too high."""
+        return self.to_dict()["times"]
+
+    def to_dict(self) -> PluginMetricsData:
+        """Return the report as a dict, ready for JSON."""
+        return copy.deepcopy(self._data)
+
+    def __repr__(self) -> str:
+        """Return the name, the calls and the failures."""
         return self._text

@@ -314,7 +314,7 @@ export interface Native {
   pluginManagerFail(handle: Handle<"PluginManager">, frame: Integer, code: string | null | undefined, message: string): void;
   pluginManagerSkip(handle: Handle<"PluginManager">, frame: Integer): void;
   pluginManagerHasListener(options: object | null | undefined): boolean;
-  pluginContextNew(): Handle<"PluginContext">;
+  pluginContextNew(onEvent: unknown): Handle<"PluginContext">;
   pluginContextTake(handle: Handle<"PluginContext">, callback: unknown): number;
   pluginContextGiveBack(handle: Handle<"PluginContext">, number: Integer): boolean;
   pluginContextEnd(handle: Handle<"PluginContext">): (number)[];
@@ -322,7 +322,7 @@ export interface Native {
   pluginManagerSubscribe(handle: Handle<"PluginManager">, callback: unknown): number;
   pluginManagerUnsubscribe(handle: Handle<"PluginManager">, subscriber: Integer): void;
   pluginManagerNextEvents(handle: Handle<"PluginManager">, isFirst: boolean): [(unknown)[], (number)[]];
-  pluginManagerMetrics(handle: Handle<"PluginManager">, name: string): unknown;
+  pluginManagerMetrics(handle: Handle<"PluginManager">, name: string): [unknown, string];
   pluginManagerSetQuarantine(handle: Handle<"PluginManager">, threshold: Integer, options: object | null | undefined): void;
   pluginManagerClearQuarantine(handle: Handle<"PluginManager">): void;
   pluginManagerReset(handle: Handle<"PluginManager">, name: string): boolean;

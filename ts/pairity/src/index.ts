@@ -16,7 +16,7 @@ export { MyList, type SortOptions } from "./my_list.ts";
 export type { Integer } from "./native.ts";
 export { Person, type PersonData } from "./person.ts";
 export { Plugin, type PluginHook, type PluginHookDescription, type PluginLike } from "./plugin.ts";
-export type { PluginContext, PluginResource } from "./plugin_context.ts";
+export { PluginContext, type PluginResource } from "./plugin_context.ts";
 export type {
   PluginEvent,
   PluginListener,
@@ -26,7 +26,7 @@ export type {
 } from "./plugin_events.ts";
 export type { HookOptions } from "./plugin_hook_calls.ts";
 export { PluginManager } from "./plugin_manager.ts";
-export { type ReloadOutcome, ReloadReport, ScanReport } from "./plugin_reports.ts";
+export { PluginMetrics, type ReloadOutcome, ReloadReport, ScanReport } from "./plugin_reports.ts";
 export { Point, type PointData } from "./point.ts";
 export { PooledPoint } from "./pooled_point.ts";
 export { Range, type RangeData } from "./range.ts";

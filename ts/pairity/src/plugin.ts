@@ -74,7 +74,7 @@ export class Plugin {
   }
 
   /** Makes the plugin ready for `execute`; a second time it changes nothing. */
-  initialize(_context?: PluginContext): void | PromiseLike<void> {
+  initialize(): void | PromiseLike<void> {
     native.pluginInitialize(this.#handle);
   }
 

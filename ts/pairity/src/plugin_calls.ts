@@ -1,8 +1,9 @@
 import { type Handle, type Integer, native } from "./native.ts";
 import { describe, drive, driveAsync } from "./plugin_driver.ts";
-import { PluginEvents, type PluginListener, type PluginMetricsData, type QuarantineOptions } from "./plugin_events.ts";
+import { PluginEvents, type PluginListener, type QuarantineOptions } from "./plugin_events.ts";
 import { callHooks, type HookHost, type HookOptions, type HookWay } from "./plugin_hook_calls.ts";
 import { PluginLives } from "./plugin_lives.ts";
+import { PluginMetrics } from "./plugin_reports.ts";
 
 /** What both halves of a manager work on. */
 export class PluginCore {
@@ -101,14 +102,9 @@ export abstract class PluginCalls {
     return this.#core.events.add(callback);
   }
 
-  /**
-   * Returns how often a plugin was called, how often it failed, and how long its calls took in microseconds.
-   *
-   * Calls of `execute` and of named hooks count, over all generations. Percentiles are at most a quarter too high. Throws
-   * `ERR_KEY` when there is no plugin of that name.
-   */
-  metrics(name: string): PluginMetricsData {
-    return native.pluginManagerMetrics(this.#core.handle, name) as PluginMetricsData;
+  /** Returns how often a plugin was called until now, how often it failed, and how long that took. Throws `ERR_KEY`. */
+  metrics(name: string): PluginMetrics {
+    return new PluginMetrics(this.#core.handle, name);
   }
 
   /**

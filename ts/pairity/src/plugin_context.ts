@@ -1,6 +1,9 @@
 import { type Handle, native } from "./native.ts";
 import type { PluginListener } from "./plugin_events.ts";
 
+/** Ends a context; returns what gives back what was taken, in this order. */
+export let endContext: (context: PluginContext) => (() => unknown)[];
+
 /** What {@link PluginContext.use} takes: it is closed, or disposed of where it has no `close`. */
 export type PluginResource =
   | { close(): unknown }
@@ -15,20 +18,21 @@ export type PluginResource =
  *
  * @example
  * class Careful extends Plugin {
- *   override initialize(context: PluginContext): void {
+ *   override initialize(context?: PluginContext): void {
  *     super.initialize();
  *     const timer = setInterval(() => this.tick(), 1000);
- *     context.onDispose(() => clearInterval(timer));
+ *     context?.onDispose(() => clearInterval(timer));
  *   }
  * }
  */
 export class PluginContext {
-  readonly #handle: Handle<"PluginContext"> = native.pluginContextNew();
+  readonly #handle: Handle<"PluginContext">;
   readonly #callbacks = new Map<number, () => unknown>();
   readonly #onEvent: (callback: PluginListener) => () => void;
 
   /** Begins with nothing taken; only a manager does. */
   constructor(onEvent: (callback: PluginListener) => () => void) {
+    this.#handle = native.pluginContextNew(onEvent);
     this.#onEvent = onEvent;
   }
 
@@ -52,7 +56,11 @@ export class PluginContext {
    * It has a method `close`, or one of `Symbol.asyncDispose` or `Symbol.dispose`. Throws as {@link onDispose}.
    */
   use<Resource extends PluginResource>(resource: Resource): Resource {
-    const { close, [Symbol.asyncDispose]: later, [Symbol.dispose]: now } = resource as Record<PropertyKey, unknown>;
+    const {
+      close,
+      [Symbol.asyncDispose]: later,
+      [Symbol.dispose]: now,
+    } = (resource ?? {}) as Record<PropertyKey, unknown>;
     const end = (close ?? later ?? now) as () => unknown;
     // What is no function is refused as it is.
     this.onDispose(typeof end === "function" ? () => Reflect.apply(end, resource, []) : end);
@@ -69,18 +77,16 @@ export class PluginContext {
         end();
       };
     } catch (error) {
-      end();
+      if (typeof end === "function") end();
       throw error;
     }
   }
 
-  /**
-   * Ends the context; returns what gives back what was taken, in this order.
-   * @internal
-   */
-  static end(context: PluginContext): (() => unknown)[] {
-    const callbacks = native.pluginContextEnd(context.#handle).map((number) => context.#callbacks.get(number));
-    context.#callbacks.clear();
-    return callbacks.filter((callback) => callback !== undefined);
+  static {
+    endContext = (context) => {
+      const callbacks = native.pluginContextEnd(context.#handle).map((number) => context.#callbacks.get(number));
+      context.#callbacks.clear();
+      return callbacks.filter((callback) => callback !== undefined);
+    };
   }
 }

@@ -33,7 +33,7 @@ export interface PluginTimes {
   buckets: [number, number][];
 }
 
-/** What `PluginManager.metrics` returns; `wait` is how many milliseconds a quarantine still lasts. */
+/** What `PluginMetrics.toJSON` returns; `retry_in_ms` is how many milliseconds a quarantine still lasts. */
 export interface PluginMetricsData {
   name: string;
   state: string;
@@ -42,7 +42,7 @@ export interface PluginMetricsData {
   calls: number;
   failures: number;
   quarantines: number;
-  wait: number | null;
+  retry_in_ms: number | null;
   times: PluginTimes;
 }
 

@@ -1,7 +1,7 @@
 /** What the host holds of each plugin beside its object: its hooks, and what it has taken. */
 import { HOOKS } from "./decorators.ts";
 import { type Handle, native } from "./native.ts";
-import { PluginContext } from "./plugin_context.ts";
+import { endContext, PluginContext } from "./plugin_context.ts";
 import type { PluginListener } from "./plugin_events.ts";
 
 type HookFunction = (data: unknown) => unknown;
@@ -60,7 +60,7 @@ export class PluginLives {
   end(id: number): (() => unknown)[] {
     const context = this.#contexts.get(id);
     this.#contexts.delete(id);
-    return context === undefined ? [] : PluginContext.end(context);
+    return context === undefined ? [] : endContext(context);
   }
 
   /** Drops what is held of a plugin. */

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { type Handle, native } from "./native.ts";
+import type { PluginMetricsData, PluginTimes } from "./plugin_events.ts";
 
 /** What a scan of a directory found, in the order of the file names. */
 export class ScanReport {
@@ -94,5 +95,78 @@ export class ReloadReport {
   /** What `console.log` shows: as {@link toString}. */
   [inspect.custom](): string {
     return this.toString();
+  }
+}
+
+/** How often a plugin was called, how often it failed, and how long that took, over all of its generations. */
+export class PluginMetrics {
+  readonly #data: PluginMetricsData;
+  readonly #text: string;
+
+  /** Reads the report on a plugin; only a manager has one. */
+  constructor(manager: Handle<"PluginManager">, name: string) {
+    const [data, text] = native.pluginManagerMetrics(manager, name);
+    this.#data = data as PluginMetricsData;
+    this.#text = text;
+  }
+
+  /** The name of the plugin. */
+  get name(): string {
+    return this.#data.name;
+  }
+
+  /** The state that it is in, as `active`, `quarantined` or `failed`. */
+  get state(): string {
+    return this.#data.state;
+  }
+
+  /** The generation that runs, counted from 1. */
+  get generation(): number {
+    return this.#data.generation;
+  }
+
+  /** How many generations are kept: the running one, and the one that a rollback goes back to. */
+  get generations(): number {
+    return this.#data.generations;
+  }
+
+  /** How many calls of `execute` and of named hooks have ended. */
+  get calls(): number {
+    return this.#data.calls;
+  }
+
+  /** How many of them ended with an exception. */
+  get failures(): number {
+    return this.#data.failures;
+  }
+
+  /** How often it was quarantined. */
+  get quarantines(): number {
+    return this.#data.quarantines;
+  }
+
+  /** Returns for how many milliseconds it is not called, from the report on; null when it is not quarantined. */
+  retryInMs(): number | null {
+    return this.#data.retry_in_ms;
+  }
+
+  /** Returns how long the calls took, in microseconds; the percentiles are at most a quarter too high. */
+  times(): PluginTimes {
+    return this.toJSON().times;
+  }
+
+  /** Returns the report as a plain object, which `JSON.stringify` writes. */
+  toJSON(): PluginMetricsData {
+    return structuredClone(this.#data);
+  }
+
+  /** Returns `PluginMetrics(name='…', calls=N, failures=N)`. */
+  toString(): string {
+    return this.#text;
+  }
+
+  /** What `console.log` shows: as {@link toString}. */
+  [inspect.custom](): string {
+    return this.#text;
   }
 }

@@ -1,6 +1,6 @@
 //! How often a plugin was called, how often it failed, and how long that took.
 
-use crate::Plain;
+use crate::{Plain, string_repr};
 use indexmap::IndexMap;
 use std::time::Duration;
 
@@ -107,6 +107,13 @@ pub(crate) struct Standing {
 }
 
 impl Tally {
+    /// The report as text.
+    pub(crate) fn text(&self, name: &str) -> String {
+        let (calls, failures) = (self.calls, self.failures);
+        let name = string_repr(name);
+        format!("PluginMetrics(name={name}, calls={calls}, failures={failures})")
+    }
+
     /// The report as data.
     pub(crate) fn to_plain(&self, standing: Standing) -> Plain {
         let wait = standing
@@ -120,7 +127,7 @@ impl Tally {
             ("calls", integer(self.calls)),
             ("failures", integer(self.failures)),
             ("quarantines", integer(self.quarantines)),
-            ("wait", wait),
+            ("retry_in_ms", wait),
             ("times", self.times.to_plain()),
         ])
     }

@@ -69,11 +69,11 @@ impl PluginManager {
         self.registry.lock().events.end_delivery();
     }
 
-    /// The report on the plugin `name`, as data.
+    /// The report on the plugin `name`, as data and as text.
     ///
     /// # Errors
     /// [`Error::PluginNotFound`].
-    pub fn metrics(&self, name: &str) -> Result<Plain> {
+    pub fn metrics(&self, name: &str) -> Result<(Plain, String)> {
         self.registry.lock().metrics(name)
     }
 

@@ -84,7 +84,9 @@ fn register_hooks(exports: &mut Exports) {
 
 fn register_context(exports: &mut Exports) {
     exports
-        .add("pluginContextNew", &[], || New(PluginContext::default()))
+        .add("pluginContextNew", &["onEvent"], |_: Callable| {
+            New(PluginContext::default())
+        })
         .add(
             "pluginContextTake",
             &["callback"],
@@ -140,7 +142,11 @@ fn register_events(exports: &mut Exports) {
         .add(
             "pluginManagerMetrics",
             &["name"],
-            |manager: &PluginManager, name: String| manager.metrics(&name).map(Tree),
+            |manager: &PluginManager, name: String| {
+                manager
+                    .metrics(&name)
+                    .map(|(data, text)| (Tree(data), text))
+            },
         );
 }
 

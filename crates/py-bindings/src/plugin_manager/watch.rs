@@ -44,7 +44,8 @@ impl PluginHooks {
 #[pymethods]
 impl PluginContext {
     #[new]
-    fn new() -> PyResult<Self> {
+    fn new(on_event: Arg<'_, '_, Callable>) -> PyResult<Self> {
+        on_event.named("on_event")?;
         guarded(|| Ok(Self(plugin::PluginContext::default())))
     }
 
@@ -158,10 +159,10 @@ impl PluginManager {
         &self,
         py: Python<'py>,
         name: Arg<'_, '_, String>,
-    ) -> PyResult<Made<'py, PluginMetricsData>> {
+    ) -> PyResult<(Made<'py, PluginMetricsData>, String)> {
         let name = name.named("name")?;
-        let metrics = guarded(|| self.0.metrics(&name))?;
-        Made::of(py, &metrics)
+        let (data, text) = guarded(|| self.0.metrics(&name))?;
+        Ok((Made::of(py, &data)?, text))
     }
 
     fn set_quarantine(

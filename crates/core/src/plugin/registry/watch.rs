@@ -103,17 +103,18 @@ impl Registry {
         }
     }
 
-    /// The report on the plugin `name`.
-    pub(crate) fn metrics(&self, name: &str) -> Result<Plain> {
+    /// The report on the plugin `name`, as data and as text.
+    pub(crate) fn metrics(&self, name: &str) -> Result<(Plain, String)> {
         let key = self.find(name)?;
         let entry = &self.entries[&key];
-        Ok(entry.tally.to_plain(Standing {
+        let data = entry.tally.to_plain(Standing {
             name: entry.name.clone(),
             state: entry.state.to_string(),
             generation: entry.current.number,
             generations: 1 + u64::from(entry.previous.is_some()),
             wait: entry.breaker.remaining(self.clock.now()),
-        }))
+        });
+        Ok((data, entry.tally.text(name)))
     }
 
     /// Says when plugins are quarantined from now on; with none, no other one is.

@@ -63,7 +63,7 @@ fn text(event: &Plain) -> String {
 
 fn field(host: &Host, name: &str, field: &str) -> Plain {
     match host.manager.metrics(name) {
-        Ok(Plain::Object(fields)) => fields[field].clone(),
+        Ok((Plain::Object(fields), _)) => fields[field].clone(),
         other => panic!("{other:?} is no report"),
     }
 }
@@ -192,7 +192,7 @@ fn failures_in_the_window_quarantine_until_the_back_off_is_over() {
         field(&host, "a", "state"),
         Plain::Text("quarantined".into())
     );
-    assert_eq!(field(&host, "a", "wait"), Plain::Number(1000.0));
+    assert_eq!(field(&host, "a", "retry_in_ms"), Plain::Number(1000.0));
     time.store(1000, Ordering::Relaxed);
     fail(&host, "a");
     let longer = "Plugin 'a' is quarantined since it failed too often; it is called again 2000 ms after that, or after reset('a')";

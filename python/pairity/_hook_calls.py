@@ -27,13 +27,43 @@ def call_hooks(
     """
     if on_failure is not None:
         _Core.check_listener(on_failure)
-    calls = yield from _enter(manager, name, twin is None)
+    core, hooks = manager._core, manager._lives.hooks
+    outer = current_frames.get({})
+    calls = core.enter_hooks(name, outer.get(manager._number, 0), twin is None or may_block())
+    if calls is None:
+        calls = yield from _wait(manager, name)
     answers: list[object] = []
-    left = 0
+    at = 0
     try:
         for number, frame in calls:
-            left += 1
-            answer = yield from _call(manager, name, number, frame, data, on_failure, twin)
+            plugin = manager._plugins[number]
+            if getattr(plugin, "enabled", True) is False:
+                core.skip(frame)
+                at += 1
+                continue
+            failure: Exception | None = None
+            token = current_frames.set({**outer, manager._number: frame})
+            try:
+                answer = hooks[number][name](data)
+                is_late = is_awaitable(answer)
+                if is_late and twin is None:
+                    answer = yield answer
+            except Exception as error:
+                code, message, _, _ = describe(error, None)
+                core.fail(frame, code, message)
+                at += 1
+                if on_failure is None:
+                    raise
+                failure = error
+            finally:
+                current_frames.reset(token)
+            if failure is not None and on_failure is not None:
+                on_failure(str(plugin.name), failure)
+                continue
+            if is_late and twin is not None:
+                refuse_async(answer, str(plugin.name), twin)
+            core.leave(frame)
+            at += 1
             if answer is None:
                 continue
             answers.append(answer)
@@ -42,63 +72,23 @@ def call_hooks(
             if way == "waterfall":
                 data = answer
     finally:
-        for _, frame in calls[left:]:
-            manager._core.skip(frame)
+        # What was not called, or what is no fault of the plugin that was.
+        for _, frame in calls[at:]:
+            core.skip(frame)
         manager._turn()
     if way == "all":
         return answers
     return data if way == "waterfall" else next(iter(answers), None)
 
 
-def _enter(manager: "PluginCalls", name: str, can_wait: bool) -> Generator[Wait, object, _Calls]:
+def _wait(manager: "PluginCalls", name: str) -> Generator[Wait, object, _Calls]:
     """Wait until every plugin of the hook can be called."""
-    calls = manager._core.enter_hooks(name, manager._frame, can_wait or may_block())
-    while calls is None:
+    calls: _Calls | None = None
 
-        def is_over() -> bool:
-            nonlocal calls
-            calls = manager._core.enter_hooks(name, manager._frame, True)
-            return calls is not None
+    def is_over() -> bool:
+        nonlocal calls
+        calls = manager._core.enter_hooks(name, manager._frame, True)
+        return calls is not None
 
-        yield Wait(is_over)
-    return calls
-
-
-def _call(
-    manager: "PluginCalls",
-    name: str,
-    number: int,
-    frame: int,
-    data: object,
-    on_failure: OnFailure | None,
-    twin: str | None,
-) -> Steps:
-    core = manager._core
-    plugin = manager._plugins[number]
-    is_left = False
-    token = current_frames.set(manager._frames(frame))
-    try:
-        if getattr(plugin, "enabled", True) is False:
-            return None
-        try:
-            result = manager._lives.hooks[number][name](data)
-            is_late = is_awaitable(result)
-            if is_late and twin is None:
-                result = yield result
-        except Exception as error:
-            code, message, _, _ = describe(error, None)
-            core.fail(frame, code, message)
-            is_left = True
-            if on_failure is None:
-                raise
-            on_failure(str(plugin.name), error)
-            return None
-        if is_late and twin is not None:
-            refuse_async(result, str(plugin.name), twin)
-        core.leave(frame)
-        is_left = True
-        return result
-    finally:
-        current_frames.reset(token)
-        if not is_left:
-            core.skip(frame)
+    yield Wait(is_over)
+    return calls or []

@@ -879,6 +879,11 @@ class PluginContext:
     What a plugin has taken, by number.
     """
     def __new__(cls, /, on_event: object) -> PluginContext: ...
+    @staticmethod
+    def check(callback: object) -> None:
+        """
+        Raise unless the callback can be called.
+        """
     def end(self, /) -> list[int]:
         """
         Return what is to be given back, in this order.

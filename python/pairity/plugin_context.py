@@ -53,9 +53,10 @@ class PluginContext:
     def use(self, resource: _Resource) -> _Resource:
         """Return the resource, which is closed after the plugin was shut down: a timer, a file, a connection.
 
-        It has a method `close`, or is left as a context manager. Raises as `on_dispose`.
+        It has a method `close`, or a function of that name where it is a dict, or is left as a context manager. Raises
+        as `on_dispose`.
         """
-        close = getattr(resource, "close", None)
+        close = resource.get("close") if isinstance(resource, dict) else getattr(resource, "close", None)
         leave: Callable[[None, None, None], object] | None = getattr(resource, "__exit__", None)
         if close is None and leave is not None:
             close = partial(leave, None, None, None)
@@ -64,6 +65,7 @@ class PluginContext:
 
     def on_event(self, callback: "Callable[[PluginEvent], object]") -> Callable[[], None]:
         """Subscribe to the events of the manager, as its `on_event`, until the plugin was shut down."""
+        _Core.check(callback)
         end = self._on_event(callback)
         try:
             forget = self.on_dispose(end)

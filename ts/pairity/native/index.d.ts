@@ -314,6 +314,7 @@ export interface Native {
   pluginManagerFail(handle: Handle<"PluginManager">, frame: Integer, code: string | null | undefined, message: string): void;
   pluginManagerSkip(handle: Handle<"PluginManager">, frame: Integer): void;
   pluginManagerHasListener(options: object | null | undefined): boolean;
+  pluginContextCheck(callback: unknown): void;
   pluginContextNew(onEvent: unknown): Handle<"PluginContext">;
   pluginContextTake(handle: Handle<"PluginContext">, callback: unknown): number;
   pluginContextGiveBack(handle: Handle<"PluginContext">, number: Integer): boolean;

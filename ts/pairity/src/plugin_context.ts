@@ -69,6 +69,7 @@ export class PluginContext {
 
   /** Subscribes to the events of the manager, as its `onEvent`, until the plugin was shut down. */
   onEvent(callback: PluginListener): () => void {
+    native.pluginContextCheck(callback);
     const end = this.#onEvent(callback);
     try {
       const forget = this.onDispose(end);

@@ -8,7 +8,7 @@ import { frameOf, withinAsync } from "./plugin_frames.ts";
 /** How hooks are called. */
 export interface HookOptions {
   /** Is called with the name of a plugin and what it threw; the others go on then. */
-  onFailure?: (plugin: string, error: unknown) => unknown;
+  onFailure?: ((plugin: string, error: unknown) => unknown) | null;
 }
 
 /** Which answers count. */
@@ -85,7 +85,7 @@ function* call(
     } catch (error) {
       core.fail(frame, error);
       isLeft = true;
-      if (onFailure === undefined) throw error;
+      if (onFailure === undefined || onFailure === null) throw error;
       onFailure(plugin.name, error);
       return null;
     }

@@ -76,14 +76,15 @@ fn register_hooks(exports: &mut Exports) {
             &["options"],
             |options: Options| -> fail::Result<bool> {
                 let options = options.only(&["onFailure"])?;
-                let listener = options.given::<Callable>("onFailure")?;
-                Ok(listener.is_some())
+                let listener = options.given::<Option<Callable>>("onFailure")?;
+                Ok(listener.flatten().is_some())
             },
         );
 }
 
 fn register_context(exports: &mut Exports) {
     exports
+        .add("pluginContextCheck", &["callback"], |_: Callable| ())
         .add("pluginContextNew", &["onEvent"], |_: Callable| {
             New(PluginContext::default())
         })

@@ -49,6 +49,12 @@ impl PluginContext {
         guarded(|| Ok(Self(plugin::PluginContext::default())))
     }
 
+    /// Raise unless the callback can be called.
+    #[staticmethod]
+    fn check(callback: Arg<'_, '_, Callable>) -> PyResult<()> {
+        callback.named("callback").map(|Callable| ())
+    }
+
     /// Return the number of a thing that is given back by calling `callback`.
     fn take(&self, callback: Arg<'_, '_, Callable>) -> PyResult<u64> {
         callback.named("callback")?;

@@ -29,11 +29,13 @@ __all__ = ["PluginManager"]
 class PluginManager(PluginCalls):
     """Registers, loads, calls, reloads and shuts down plugins.
 
-    A plugin is any object with a `name` and an `execute(data)`; `version`, `enabled`, `initialize()`, `shutdown()`,
-    `state_schema`, `save_state()`, `load_state(state, from_schema)` and `migrate(state, from_schema)` are used
-    where it has them. A plugin file is a Python file with a class `Plugin`; what it imports relatively (`from
-    .helper import …`) belongs to it. What a plugin raises passes through unchanged. Every method that calls plugins
-    has an `_async` form, which awaits what plugins return and may be awaited in several tasks at once.
+    A plugin is any object with a `name` and an `execute(data)`; `version`, `enabled`, `initialize()` or
+    `initialize(context)`, `shutdown()`, `hooks`, `state_schema`, `save_state()`, `load_state(state, from_schema)` and
+    `migrate(state, from_schema)` are used where it has them. `hooks` is a dict from the name of a hook to a function,
+    the name of a method, or a dict with `call` and, where wanted, `priority`, `before` and `after`. A plugin file is a
+    Python file with a class `Plugin`; what it imports relatively (`from .helper import …`) belongs to it. What a plugin
+    raises passes through unchanged. Every method that calls plugins has an `_async` form, which awaits what plugins
+    return and may be awaited in several tasks at once.
 
     >>> from pairity import Plugin
     >>> with PluginManager() as manager:

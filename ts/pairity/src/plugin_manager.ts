@@ -13,10 +13,12 @@ type Operation = Handle<"PluginOperation">;
 /**
  * Registers, loads, calls, reloads and shuts down plugins.
  *
- * A plugin is any object with a `name` and an `execute(data)`; `version`, `enabled`, `initialize()`, `shutdown()`,
- * `stateSchema`, `saveState()`, `loadState(state, fromSchema)` and `migrate(state, fromSchema)` are used where it has them. A plugin file is JavaScript or TypeScript that exports
- * a class `Plugin`, or a class or an object as its default. What a plugin throws passes through unchanged. Every method
- * that calls plugins has an `Async` form, which awaits what plugins return.
+ * A plugin is any object with a `name` and an `execute(data)`; `version`, `enabled`, `initialize()` or
+ * `initialize(context)`, `shutdown()`, `hooks`, `stateSchema`, `saveState()`, `loadState(state, fromSchema)` and
+ * `migrate(state, fromSchema)` are used where it has them. `hooks` has for the name of a hook a function, the name of a
+ * method, or an object with `call` and, where wanted, `priority`, `before` and `after`. A plugin file is JavaScript or
+ * TypeScript that exports a class `Plugin`, or a class or an object as its default. What a plugin throws passes through
+ * unchanged. Every method that calls plugins has an `Async` form, which awaits what plugins return.
  *
  * @example
  * const manager = new PluginManager();

@@ -14,15 +14,19 @@ __all__ = [
     "DivisionByZero",
     "IntegerOverflow",
     "InvalidIndex",
+    "InvalidPlugin",
     "InvalidState",
     "InvalidType",
     "InvalidValue",
     "MissingKey",
+    "MissingPlugin",
     "PairityError",
     "PathNotADirectory",
     "PathNotFound",
     "PathNotPermitted",
     "PathUnusable",
+    "PluginError",
+    "PluginUnavailable",
     "QuotaExceeded",
 ]
 
@@ -112,7 +116,40 @@ class CorePanic(PairityError):
     default_code = "ERR_PANIC"
 
 
-class BrokenPlugin(PairityError, ImportError):
+class PluginError(PairityError):
+    """Base of every exception about a plugin; `__cause__` is what the plugin raised, where that is the reason."""
+
+    default_code = "ERR_PLUGIN_STATE"
+
+    plugin: str | None = None
+    """The name of the plugin, where it is known."""
+    phase: str | None = None
+    """What was being done: `prepare`, `construct`, `resolve`, `drain`, `save`, `migrate`, `shutdown`, `initialize` …"""
+    path: str | None = None
+    """The file of the plugin, of its manifest or of its state, where it is known."""
+    hint: str | None = None
+    """What helps."""
+
+
+class InvalidPlugin(PluginError, InvalidValue):
+    """A plugin that cannot be registered or reloaded as it is, or a stored state that cannot be used."""
+
+    default_code = "ERR_VALUE"
+
+
+class MissingPlugin(PluginError, MissingKey):
+    """A name that no plugin is registered under."""
+
+    default_code = "ERR_KEY"
+
+
+class PluginUnavailable(PluginError, InvalidState):
+    """A plugin that is not in the state that the operation needs, or that failed in it."""
+
+    default_code = "ERR_STATE"
+
+
+class BrokenPlugin(PluginError, ImportError):
     """A file that is no plugin, or a plugin file that does not compile."""
 
     default_code = "ERR_PLUGIN_LOAD"

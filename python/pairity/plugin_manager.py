@@ -162,14 +162,12 @@ class PluginManager:
         `PathNotADirectory`.
         """
         operation = self._core.scan_directory(path, self._frame)
-        self._drive(operation, os.fspath(path), "scan_directory_async")
-        return ScanReport(operation)
+        return ScanReport(operation, self._drive(operation, os.fspath(path), "scan_directory_async"))
 
     async def scan_directory_async(self, path: str | os.PathLike[str]) -> ScanReport:
         """As `scan_directory`, and await what each `initialize` returns."""
         operation = self._core.scan_directory(path, self._frame)
-        await self._drive_async(operation)
-        return ScanReport(operation)
+        return ScanReport(operation, await self._drive_async(operation))
 
     def reload(self, name: str) -> ReloadReport:
         """Load the file of a plugin again when its content has changed, and swap the plugins as a transaction.

@@ -2,20 +2,29 @@
 
 from typing import Literal
 
-from pairity._native import PluginOperation
+from pairity._native import PluginOperation, PluginReports
 
 __all__ = ["ReloadReport", "ScanReport"]
+
+
+def _caused(error: BaseException, cause: int | None, thrown: list[BaseException]) -> Exception:
+    """Return an error of the core with the exception of a plugin as its cause."""
+    assert isinstance(error, Exception)
+    if cause is not None:
+        error.__cause__ = thrown[cause]
+    return error
 
 
 class ScanReport:
     """What a scan of a directory found, in the order of the file names."""
 
     __module__ = "pairity"
-    __slots__ = ("_failed", "_loaded", "_skipped", "_text")
+    __slots__ = ("_errors", "_failed", "_loaded", "_skipped", "_text")
 
-    def __init__(self, operation: PluginOperation) -> None:
+    def __init__(self, operation: PluginOperation, thrown: list[BaseException]) -> None:
         """Read the report of an operation that has ended; only a manager has one."""
         self._loaded, self._skipped, self._failed, self._text = operation.scan_report()
+        self._errors = [_caused(error, cause, thrown) for error, cause in PluginReports.scan_failures(operation)]
 
     @property
     def loaded(self) -> list[str]:
@@ -32,6 +41,14 @@ class ScanReport:
         """What could not be loaded: path, code, message, and the line of the file where it is known."""
         return self._failed
 
+    @property
+    def errors(self) -> list[Exception]:
+        """The failures as exceptions, in the order of `failed`.
+
+        Each has the fields of `pairity.errors.PluginError`, and what the plugin raised as its `__cause__`.
+        """
+        return self._errors
+
     def __repr__(self) -> str:
         """Return how many there are of each."""
         return self._text
@@ -42,6 +59,7 @@ class ReloadReport:
 
     __module__ = "pairity"
     __slots__ = (
+        "_cause",
         "_closure",
         "_error",
         "_failure",
@@ -63,7 +81,9 @@ class ReloadReport:
         )
         self._previous, self._closure, self._migrated_from = operation.reload_closure()
         self._failure = None if failure is None else failure[:4]
-        self._error = None if failure is None or failure[4] is None else thrown[failure[4]]
+        self._cause = None if failure is None or failure[4] is None else thrown[failure[4]]
+        found = PluginReports.reload_failure(operation)
+        self._error = None if found is None else _caused(*found, thrown)
 
     @property
     def name(self) -> str:
@@ -110,14 +130,23 @@ class ReloadReport:
         """What stopped the reload: phase, code, message, and the line of the file where it is known."""
         return self._failure
 
+    @property
+    def error(self) -> Exception | None:
+        """What stopped the reload, as an exception; `check` raises what a plugin raised unchanged.
+
+        It has the fields of `pairity.errors.PluginError` about the plugin that failed, which may be one that comes
+        behind this one, and what the plugin raised as its `__cause__`.
+        """
+        return self._error
+
     def phase_times(self) -> dict[str, float]:
         """Return how many seconds each phase took, in their order."""
         return dict(self._operation.phase_times())
 
     def check(self) -> None:
         """Raise what stopped the reload, unchanged; return when nothing did."""
-        if self._error is not None:
-            raise self._error
+        if self._cause is not None:
+            raise self._cause
         self._operation.raise_failure()
 
     def __repr__(self) -> str:

@@ -12,6 +12,8 @@ pub enum Field {
     Text(String),
     /// An integer; JavaScript gets a bigint where a number would not be exact.
     Integer(i64),
+    /// Nothing, where a field says nothing.
+    Nothing,
 }
 
 /// A key of a map, for the place in an error.
@@ -46,7 +48,7 @@ impl Error {
                 ("limit", Field::Integer(*limit)),
                 ("used", Field::Integer(*used)),
             ],
-            _ => Vec::new(),
+            _ => self.plugin_fields(),
         }
     }
 

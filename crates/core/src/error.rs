@@ -6,7 +6,7 @@ mod tests;
 
 use crate::compute::ComputeFault;
 use crate::convert::ConvertFault;
-use crate::plugin::{PluginFault, State, StateFault};
+use crate::plugin::{Blame, PluginFault, State, StateFault};
 use crate::safe::SafeFault;
 use crate::{
     BufferFault, ConfigFault, DataFault, FieldFault, FileFault, ListFault, MachineFault,
@@ -247,6 +247,9 @@ pub enum Error {
         /// The argument's name.
         argument: Cow<'static, str>,
     },
+    /// An error that stopped a plugin, with the plugin and the phase.
+    #[error(transparent)]
+    Blamed(Box<Blame>),
     /// A plugin that cannot be loaded as it is described.
     #[error(transparent)]
     PluginFault(#[from] PluginFault),

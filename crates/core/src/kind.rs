@@ -43,6 +43,7 @@ impl Error {
     #[must_use]
     pub const fn kind(&self) -> Kind {
         match self {
+            Self::Blamed(blame) => blame.error.kind(),
             Self::Buffer(fault) => fault.kind(),
             Self::Compute(fault) => fault.kind(),
             Self::Config(fault) => fault.kind(),
@@ -110,6 +111,7 @@ impl Error {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
+            Self::Blamed(blame) => blame.error.code(),
             Self::Buffer(fault) => fault.code(),
             Self::Compute(fault) => fault.code(),
             Self::Config(fault) => fault.code(),

@@ -1,5 +1,6 @@
 //! Plugin, the base class for plugins, and the runtime that [`crate::PluginManager`] stands on.
 
+mod blame;
 mod effect;
 mod entry_points;
 mod fault;
@@ -21,6 +22,7 @@ mod state_store;
 mod tests;
 mod unload;
 
+pub use blame::Blame;
 pub use effect::{Answer, Effect, Failure, Hook, Phase, Thrown};
 pub use entry_points::{EntryPoints, Language};
 pub use fault::PluginFault;
@@ -116,7 +118,7 @@ impl Plugin {
         if self.is_initialized.load(Ordering::Relaxed) {
             Ok(())
         } else {
-            Err(Error::PluginNotInitialized)
+            Err(Error::PluginNotInitialized.of_plugin(&self.name))
         }
     }
 }
@@ -139,7 +141,8 @@ mod class_tests {
     #[test]
     fn a_plugin_is_ready_between_initialize_and_shutdown() {
         let plugin = Plugin::new("echo".into(), "1.0.0".into()).expect("a name");
-        assert_eq!(plugin.ready(), Err(Error::PluginNotInitialized));
+        let error = plugin.ready().expect_err("not initialized yet");
+        assert_eq!(error, Error::PluginNotInitialized.of_plugin("echo"));
         plugin.initialize();
         plugin.initialize();
         assert_eq!(plugin.ready(), Ok(()));

@@ -43,6 +43,7 @@ mod person;
 mod plain;
 mod plugin;
 mod plugin_manager;
+mod plugin_report;
 mod point;
 mod pooled_point;
 #[cfg(feature = "test-panics")]

@@ -2,6 +2,7 @@
 
 use crate::border::{Class, Env, Exports, FromJs, IntoJs, TypeOf, Value};
 use crate::fail;
+use crate::plugin_report;
 use crate::results::New;
 use crate::values::Fields;
 use pairity_core::plugin::{
@@ -104,6 +105,7 @@ pub(crate) fn register(exports: &mut Exports) {
     register_answers(exports);
     register_results(exports);
     register_refusals(exports);
+    plugin_report::register(exports);
 }
 
 fn register_operations(exports: &mut Exports) {

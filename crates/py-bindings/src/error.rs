@@ -25,6 +25,9 @@ pub(crate) fn guarded<T>(body: impl FnOnce() -> model::Result<T>) -> PyResult<T>
 #[cold]
 pub(crate) fn raise(error: &Error) -> PyErr {
     let name = match error.kind() {
+        Kind::Value if error.is_about_plugin() => "InvalidPlugin",
+        Kind::State if error.is_about_plugin() => "PluginUnavailable",
+        Kind::Key if error.is_about_plugin() => "MissingPlugin",
         Kind::Value => "InvalidValue",
         Kind::ZeroDivision => "DivisionByZero",
         Kind::Overflow => "IntegerOverflow",
@@ -55,6 +58,7 @@ fn exception<'py>(py: Python<'py>, name: &str, error: &Error) -> PyResult<Bound<
         match field {
             Field::Text(text) => exception.setattr(name, text)?,
             Field::Integer(integer) => exception.setattr(name, integer)?,
+            Field::Nothing => exception.setattr(name, py.None())?,
         }
     }
     if let Some(cause) = error.cause() {

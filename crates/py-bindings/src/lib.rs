@@ -41,6 +41,7 @@ mod place;
 mod plain;
 mod plugin;
 mod plugin_manager;
+mod plugin_report;
 mod point;
 mod pooled_point;
 mod range;
@@ -109,6 +110,8 @@ mod _native {
     use crate::plugin::Plugin;
     #[pymodule_export]
     use crate::plugin_manager::{PluginManager, PluginOperation};
+    #[pymodule_export]
+    use crate::plugin_report::PluginReports;
     #[pymodule_export]
     use crate::point::Point;
     #[pymodule_export]

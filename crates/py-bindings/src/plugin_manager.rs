@@ -19,7 +19,7 @@ pub(crate) struct PluginManager(model::PluginManager);
 
 /// An operation of a manager, to be resumed with the answer to each effect.
 #[pyclass(frozen)]
-pub(crate) struct PluginOperation(Operation);
+pub(crate) struct PluginOperation(pub(crate) Operation);
 
 /// What is to be done next: its kind, the number of the object, the frame, a path or the name of a hook; and for a hook
 /// that takes a state, the number of the object that it is kept for and its version.

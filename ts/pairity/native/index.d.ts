@@ -308,6 +308,8 @@ export interface Native {
   pluginRefuseAsync(plugin: string, twin: string): never;
   pluginRefuseFile(path: string): never;
   pluginRefuseSyntax(path: string, reason: string): never;
+  pluginReloadFailure(handle: Handle<"PluginOperation">): [Error, number | null] | null;
+  pluginScanFailures(handle: Handle<"PluginOperation">): ([Error, number | null])[];
   hotReloaderNew(): Handle<"HotReloader">;
   hotReloaderWatch(handle: Handle<"HotReloader">, path: string): void;
   hotReloaderUnwatch(handle: Handle<"HotReloader">, path: string): void;

@@ -130,15 +130,13 @@ export class PluginManager {
    */
   scanDirectory(path: string | URL): ScanReport {
     const operation = native.pluginManagerScanDirectory(this.#handle, pathText(path), frameOf(this));
-    this.#drive(operation, pathText(path), "scanDirectoryAsync");
-    return new ScanReport(operation);
+    return new ScanReport(operation, this.#drive(operation, pathText(path), "scanDirectoryAsync"));
   }
 
   /** As {@link scanDirectory}; imports what cannot be required, and awaits what each `initialize` returns. */
   async scanDirectoryAsync(path: string | URL): Promise<ScanReport> {
     const operation = native.pluginManagerScanDirectory(this.#handle, pathText(path), frameOf(this));
-    await this.#driveAsync(operation);
-    return new ScanReport(operation);
+    return new ScanReport(operation, await this.#driveAsync(operation));
   }
 
   /**

@@ -1,5 +1,15 @@
 import { inspect } from "node:util";
+import type { PluginError } from "./errors.ts";
 import { type Handle, native } from "./native.ts";
+
+/** An error of the core, with what a plugin threw as its cause. */
+function caused([error, cause]: [Error, number | null], thrown: readonly unknown[]): PluginError {
+  if (cause !== null) {
+    // As `new Error(message, { cause })` makes it.
+    Object.defineProperty(error, "cause", { value: thrown[cause], writable: true, configurable: true });
+  }
+  return error as PluginError;
+}
 
 /** What a scan of a directory found, in the order of the file names. */
 export class ScanReport {
@@ -9,12 +19,19 @@ export class ScanReport {
   readonly skipped: readonly (readonly [path: string, reason: string])[];
   /** What could not be loaded; the line of the file where it is known. */
   readonly failed: readonly (readonly [path: string, code: string, message: string, line: number | null])[];
+  readonly #errors: readonly PluginError[];
   readonly #text: string;
 
   /** Reads the report of an operation that has ended; only a manager has one. */
-  constructor(operation: Handle<"PluginOperation">) {
+  constructor(operation: Handle<"PluginOperation">, thrown: readonly unknown[]) {
     [this.loaded, this.skipped, this.failed] = native.pluginOperationScanReport(operation);
     this.#text = native.pluginOperationText(operation);
+    this.#errors = native.pluginScanFailures(operation).map((failure) => caused(failure, thrown));
+  }
+
+  /** The failures as errors, in the order of `failed`; each has what the plugin threw as its `cause`. */
+  get errors(): readonly PluginError[] {
+    return this.#errors;
   }
 
   /** Returns `ScanReport(loaded=N, skipped=N, failed=N)`. */
@@ -57,6 +74,7 @@ export class ReloadReport {
   readonly failure: readonly [phase: string, code: string, message: string, line: number | null] | null;
   readonly #operation: Handle<"PluginOperation">;
   readonly #thrown: { error: unknown } | undefined;
+  readonly #error: PluginError | null;
 
   /** Reads the report of an operation that has ended; only a manager has one. */
   constructor(operation: Handle<"PluginOperation">, thrown: readonly unknown[]) {
@@ -73,6 +91,16 @@ export class ReloadReport {
     this.#operation = operation;
     const number = native.pluginOperationThrown(operation);
     this.#thrown = number === null ? undefined : { error: thrown[number] };
+    const failure = native.pluginReloadFailure(operation);
+    this.#error = failure === null ? null : caused(failure, thrown);
+  }
+
+  /**
+   * What stopped the reload, as an error about the plugin that failed, which may be one that comes behind this one.
+   * What the plugin threw is its `cause`; {@link check} throws that unchanged.
+   */
+  get error(): PluginError | null {
+    return this.#error;
   }
 
   /** Returns how many seconds each phase took, in their order. */

@@ -1,8 +1,9 @@
 //! What an operation asks of its host, and what the host answers.
 
+use super::fault::PluginFault;
 use super::generation::Profile;
 use crate::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// One thing that the host does next. Ids stand for the objects, which the host owns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,6 +159,14 @@ impl Phase {
         }
     }
 
+    /// The code of an error of the runtime that was thrown in this phase; the phase's own for any other.
+    fn code_of(self, code: &str) -> &'static str {
+        let mut known = RUNTIME.into_iter();
+        known
+            .find(|known| *known == code)
+            .unwrap_or_else(|| self.code())
+    }
+
     /// The code of whatever the host threw in this phase, when it has none of this library.
     const fn code(self) -> &'static str {
         match self {
@@ -172,6 +181,9 @@ impl Phase {
         }
     }
 }
+
+/// The codes of what a driver throws itself in place of a plugin.
+const RUNTIME: [&str; 3] = ["ERR_PLUGIN_ASYNC", "ERR_PLUGIN_BUSY", "ERR_PLUGIN_CLASS"];
 
 /// What stopped a plugin, as reports show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -188,6 +200,10 @@ pub struct Failure {
     pub thrown: Option<usize>,
     /// The error of the core; none when the host threw.
     pub error: Option<Box<Error>>,
+    /// The name of the plugin that it stopped, where it is known.
+    pub plugin: Option<String>,
+    /// The file of that plugin, where it has one.
+    pub path: Option<PathBuf>,
 }
 
 impl Failure {
@@ -200,6 +216,8 @@ impl Failure {
             line: thrown.line,
             thrown: Some(number),
             error: None,
+            plugin: None,
+            path: None,
         }
     }
 
@@ -212,6 +230,32 @@ impl Failure {
             line: None,
             thrown: None,
             error: Some(Box::new(error)),
+            plugin: None,
+            path: None,
         }
+    }
+
+    /// The same failure, of this plugin.
+    pub(crate) fn of(mut self, plugin: Option<&str>, path: Option<&Path>) -> Self {
+        self.plugin = self.plugin.or_else(|| plugin.map(str::to_owned));
+        self.path = self.path.or_else(|| path.map(Path::to_owned));
+        self
+    }
+
+    /// The failure as an error with the plugin, the phase and the file. What the host threw is its cause, which the host
+    /// adds.
+    #[must_use]
+    pub fn to_error(&self) -> Error {
+        let error = self.error.as_deref().cloned().unwrap_or_else(|| {
+            let message = self.message.clone();
+            let (phase, code) = (self.phase, self.phase.code_of(&self.code));
+            PluginFault::Threw {
+                phase,
+                code,
+                message,
+            }
+            .into()
+        });
+        error.blamed(self.plugin.clone(), Some(self.phase), self.path.as_deref())
     }
 }

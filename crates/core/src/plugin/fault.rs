@@ -1,5 +1,6 @@
 //! What is wrong with a plugin before any of its code runs.
 
+use super::effect::Phase;
 use crate::Kind;
 
 /// A plugin that cannot be loaded as it is described. The code says what kind of trouble it is.
@@ -148,6 +149,16 @@ pub enum PluginFault {
         /// The first of the others.
         by: String,
     },
+    /// Something that a plugin threw; the host adds it as the cause.
+    #[error("Plugin failed in {}: {message}", phase.name())]
+    Threw {
+        /// What was being done.
+        phase: Phase,
+        /// The code that reports show.
+        code: &'static str,
+        /// The message of what was thrown.
+        message: String,
+    },
 }
 
 fn place(at: &str) -> String {
@@ -170,6 +181,10 @@ impl PluginFault {
             | Self::Cycle { .. }
             | Self::NoPrevious { .. }
             | Self::Needed { .. } => Kind::State,
+            Self::Threw { phase, .. } => match phase {
+                Phase::Resolve | Phase::Prepare | Phase::Construct => Kind::Plugin,
+                _ => Kind::State,
+            },
             _ => Kind::Plugin,
         }
     }
@@ -190,6 +205,7 @@ impl PluginFault {
             Self::Needed { .. } => "ERR_PLUGIN_NEEDED",
             Self::NewerState { .. } | Self::NoMigration { .. } => "ERR_PLUGIN_MIGRATE",
             Self::NoPrevious { .. } => "ERR_PLUGIN_STATE",
+            Self::Threw { code, .. } => code,
         }
     }
 }

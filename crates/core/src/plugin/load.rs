@@ -12,6 +12,8 @@ pub(crate) struct Load {
     id: u64,
     parent: u64,
     state: State,
+    /// What the plugin says that its name is.
+    name: Option<String>,
     found: Option<Located>,
     source: Option<Source>,
     stage: Stage,
@@ -46,6 +48,7 @@ impl Load {
             id,
             parent,
             state,
+            name: None,
             found: None,
             source: None,
             stage: first,
@@ -73,6 +76,7 @@ impl Load {
     fn take_name(&mut self, registry: &mut Registry, profile: Profile) -> Progress {
         let generation = self.generation(&profile);
         let name = profile.name;
+        self.name = Some(name.clone());
         match registry.reserve(name.clone(), generation) {
             Ok(key) => {
                 self.stage = Stage::Initialize { key, name };
@@ -83,6 +87,10 @@ impl Load {
     }
 
     fn release(&mut self, ending: Ending) -> Progress {
+        let path = self.found.as_ref().map(|found| found.path.as_path());
+        let id = Located::manifest_of(self.found.as_ref()).map(|manifest| manifest.id.as_str());
+        let name = self.name.as_deref().or(id);
+        let ending = ending.map_err(|failure| failure.of(name, path));
         self.stage = Stage::Release(Box::new(ending));
         Progress::Effect(Effect::Release { id: self.id })
     }

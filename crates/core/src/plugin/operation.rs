@@ -80,9 +80,7 @@ impl Operation {
             return Ok(Effect::Rethrow { failure });
         }
         match &run.ending {
-            Some(Err(Failure {
-                error: Some(error), ..
-            })) => Err((**error).clone()),
+            Some(Err(failure)) if failure.error.is_some() => Err(failure.to_error()),
             Some(Err(Failure {
                 thrown: Some(failure),
                 ..
@@ -115,9 +113,27 @@ impl Operation {
     /// The operation is no reload, or has not ended.
     pub fn reload_error(&self) -> Result<Option<Error>> {
         let failure = self.reload_report()?.failure;
-        Ok(failure
-            .and_then(|failure| failure.error)
-            .map(|error| *error))
+        let failure = failure.filter(|failure| failure.error.is_some());
+        Ok(failure.map(|failure| failure.to_error()))
+    }
+
+    /// What stopped a reload, as an error; the number of the host's exception that is its cause, if one is.
+    ///
+    /// # Errors
+    /// The operation is no reload, or has not ended.
+    pub fn reload_failure(&self) -> Result<Option<(Error, Option<usize>)>> {
+        let failure = self.reload_report()?.failure;
+        Ok(failure.map(|failure| (failure.to_error(), failure.thrown)))
+    }
+
+    /// What a scan could not load, as errors, as [`Operation::reload_failure`].
+    ///
+    /// # Errors
+    /// The operation is no scan, or has not ended.
+    pub fn scan_failures(&self) -> Result<Vec<(Error, Option<usize>)>> {
+        let failed = self.scan_report()?.failed.into_iter();
+        let errors = failed.map(|(_, failure)| (failure.to_error(), failure.thrown));
+        Ok(errors.collect())
     }
 
     /// What the scan found.

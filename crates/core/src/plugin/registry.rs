@@ -145,7 +145,7 @@ impl Registry {
                 }
                 return Ok(Entrance::Wait);
             }
-            _ => return Err(Error::PluginNotInitialized),
+            _ => return Err(Error::PluginNotInitialized.of_plugin(name)),
         }
         entry.calls += 1;
         let id = entry.current.object;

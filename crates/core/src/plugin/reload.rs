@@ -6,10 +6,12 @@
 
 mod member;
 mod preparation;
+mod stage;
 mod undo;
 
 use member::{Fate, Saved};
 pub(crate) use member::{Member, Origin};
+use stage::Stage;
 
 use super::State;
 use super::effect::{Effect, Failure, Hook, Phase, Thrown};
@@ -35,44 +37,6 @@ pub(crate) struct Reload {
     /// The objects that are released at the end.
     unused: Vec<u64>,
     report: ReloadReport,
-}
-
-/// What the answer that comes next belongs to; the number is that of a member, or its place in the order.
-#[derive(Clone, Copy)]
-enum Stage {
-    Start,
-    Prepare(usize),
-    Construct(usize),
-    Drain,
-    Save(usize),
-    Migrate(usize),
-    Shutdown(usize),
-    Initialize(usize),
-    Restore(usize),
-    /// Shuts a next generation down again.
-    Retract(usize),
-    Reinitialize(usize),
-    Reinstate(usize),
-    Release,
-    Ended,
-}
-
-impl Stage {
-    /// The phase that the stage is timed under.
-    const fn phase(self) -> Option<Phase> {
-        Some(match self {
-            Self::Prepare(_) => Phase::Prepare,
-            Self::Construct(_) => Phase::Construct,
-            Self::Drain => Phase::Drain,
-            Self::Save(_) => Phase::Save,
-            Self::Migrate(_) => Phase::Migrate,
-            Self::Shutdown(_) => Phase::Shutdown,
-            Self::Initialize(_) => Phase::Initialize,
-            Self::Restore(_) => Phase::Restore,
-            Self::Retract(_) | Self::Reinitialize(_) | Self::Reinstate(_) => Phase::Rollback,
-            Self::Start | Self::Release | Self::Ended => return None,
-        })
-    }
 }
 
 type Next = crate::Result<Progress>;
@@ -198,7 +162,7 @@ impl Reload {
         if from > to && self.members[at].origin == Origin::File {
             let plugin = self.members[at].name.clone();
             let fault = PluginFault::NewerState { plugin, from, to };
-            return self.abort(registry, Failure::core(Phase::Migrate, fault.into()));
+            return self.refuse(registry, at, Phase::Migrate, fault.into());
         }
         let hook = Hook::Migrate {
             of: member.old.object,
@@ -216,7 +180,7 @@ impl Reload {
                 member.next_schema(),
             );
             let fault = PluginFault::NoMigration { plugin, from, to };
-            return self.abort(registry, Failure::core(Phase::Migrate, fault.into()));
+            return self.refuse(registry, at, Phase::Migrate, fault.into());
         }
         member.saved = Saved::Migrated;
         if at == 0 {
@@ -345,6 +309,7 @@ impl Reload {
             return self.succeeded(registry, stage, Reply::Done);
         };
         let failure = Failure::thrown(phase, thrown, number);
+        let failure = self.members[stage.member(&self.order)].blame(failure);
         match stage {
             Stage::Prepare(_)
             | Stage::Construct(_)

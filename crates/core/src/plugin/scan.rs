@@ -66,7 +66,8 @@ impl Scan {
     }
 
     fn fail(&mut self, path: PathBuf, phase: Phase, error: Error) {
-        self.report.failed.push((path, Failure::core(phase, error)));
+        let failure = Failure::core(phase, error).of(None, Some(&path));
+        self.report.failed.push((path, failure));
     }
 
     /// The plugin at `path`; nothing when it is loaded already or cannot be, which the report says.
@@ -163,7 +164,8 @@ impl Scan {
             {
                 let (plugin, needs) = (plugin.clone(), needs.clone());
                 let fault = PluginFault::Blocked { plugin, needs };
-                Failure::core(failure.phase, fault.into())
+                let path = failure.path.as_deref();
+                Failure::core(failure.phase, fault.into()).of(failure.plugin.as_deref(), path)
             }
             _ => failure,
         }

@@ -6,6 +6,17 @@ use napi::sys::{self, Status};
 use pairity_core::{Error, Field, Kind};
 use std::ptr;
 
+/// An error that is handed over instead of being thrown.
+impl IntoJs for Error {
+    fn ts() -> String {
+        "Error".into()
+    }
+
+    fn into_js(self, env: Env) -> Result<Value> {
+        env.error(&self)
+    }
+}
+
 impl Env {
     #[cold]
     pub(super) fn throw(self, error: &Error) {
@@ -44,6 +55,7 @@ impl Env {
             let value = match field {
                 Field::Text(text) => self.text(&text)?,
                 Field::Integer(integer) => self.integer_or_bigint(integer)?,
+                Field::Nothing => None::<i64>.into_js(self)?,
             };
             self.define(made, name, value, sys::PropertyAttributes::enumerable)?;
         }

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::plugin::State;
+use crate::plugin::effect::Failure;
 use crate::plugin::files::Located;
 use crate::plugin::generation::{Generation, Profile, Source};
 use crate::plugin::registry::{Entry, Registry};
@@ -118,6 +119,14 @@ impl Member {
             self.source.clone(),
         ));
         Ok(())
+    }
+
+    /// The failure as one of this plugin.
+    pub(crate) fn blame(&self, failure: Failure) -> Failure {
+        let found = self.found.as_ref().map(|found| found.path.as_path());
+        let running = self.old.source.as_ref();
+        let path = found.or_else(|| running.map(|source| source.path.as_path()));
+        failure.of(Some(&self.name), path)
     }
 
     /// Whether a next generation was made that nobody else holds.

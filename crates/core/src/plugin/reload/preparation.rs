@@ -28,7 +28,7 @@ impl Reload {
                 member.found = Some(found);
                 Ok(self.effect(Stage::Prepare(at), Effect::Prepare { id, path }))
             }
-            Err(error) => self.abort(registry, Failure::core(Phase::Prepare, error)),
+            Err(error) => self.refuse(registry, at, Phase::Prepare, error),
         }
     }
 
@@ -64,7 +64,7 @@ impl Reload {
     ) -> Next {
         let number = registry.entry(self.members[at].key)?.newest + 1;
         if let Err(error) = self.members[at].take(profile, number) {
-            return self.abort(registry, Failure::core(Phase::Construct, error));
+            return self.refuse(registry, at, Phase::Construct, error);
         }
         self.prepare(registry, at + 1)
     }

@@ -1,8 +1,9 @@
 //! The way back: the old generations run on, or again.
 
 use super::{Fate, Next, Reload, Saved, Stage};
+use crate::Error;
 use crate::plugin::State;
-use crate::plugin::effect::{Failure, Hook};
+use crate::plugin::effect::{Failure, Hook, Phase};
 use crate::plugin::machine::out_of_turn;
 use crate::plugin::registry::Registry;
 use crate::plugin::report::ReloadOutcome;
@@ -18,6 +19,18 @@ impl Reload {
         self.report.failure = Some(failure);
         self.drop_next();
         Ok(self.end(registry, ReloadOutcome::Aborted))
+    }
+
+    /// Gives up because of what the core refuses about member `at`.
+    pub(super) fn refuse(
+        &mut self,
+        registry: &mut Registry,
+        at: usize,
+        phase: Phase,
+        error: Error,
+    ) -> Next {
+        let failure = self.members[at].blame(Failure::core(phase, error));
+        self.abort(registry, failure)
     }
 
     /// Brings the old generations back.

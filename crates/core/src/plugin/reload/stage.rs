@@ -1,0 +1,58 @@
+//! Where a reload is.
+
+use crate::plugin::effect::Phase;
+
+/// What the answer that comes next belongs to; the number is that of a member, or its place in the order.
+#[derive(Clone, Copy)]
+pub(super) enum Stage {
+    Start,
+    Prepare(usize),
+    Construct(usize),
+    Drain,
+    Save(usize),
+    Migrate(usize),
+    Shutdown(usize),
+    Initialize(usize),
+    Restore(usize),
+    /// Shuts a next generation down again.
+    Retract(usize),
+    Reinitialize(usize),
+    Reinstate(usize),
+    Release,
+    Ended,
+}
+
+impl Stage {
+    /// The phase that the stage is timed under.
+    pub(super) const fn phase(self) -> Option<Phase> {
+        Some(match self {
+            Self::Prepare(_) => Phase::Prepare,
+            Self::Construct(_) => Phase::Construct,
+            Self::Drain => Phase::Drain,
+            Self::Save(_) => Phase::Save,
+            Self::Migrate(_) => Phase::Migrate,
+            Self::Shutdown(_) => Phase::Shutdown,
+            Self::Initialize(_) => Phase::Initialize,
+            Self::Restore(_) => Phase::Restore,
+            Self::Retract(_) | Self::Reinitialize(_) | Self::Reinstate(_) => Phase::Rollback,
+            Self::Start | Self::Release | Self::Ended => return None,
+        })
+    }
+
+    /// The member that the stage is about, when they start in this order; a drain is about the reloaded one.
+    pub(super) fn member(self, order: &[usize]) -> usize {
+        match self {
+            Stage::Initialize(place) | Stage::Restore(place) | Stage::Retract(place) => {
+                order[place]
+            }
+            Stage::Prepare(at)
+            | Stage::Construct(at)
+            | Stage::Save(at)
+            | Stage::Migrate(at)
+            | Stage::Shutdown(at)
+            | Stage::Reinitialize(at)
+            | Stage::Reinstate(at) => at,
+            Stage::Start | Stage::Drain | Stage::Release | Stage::Ended => 0,
+        }
+    }
+}

@@ -1,5 +1,12 @@
 /** What the engine cannot know of our own pair. */
-import { defineConfig } from "@pairity/cli";
+import { defineConfig, type Value } from "@pairity/cli";
+
+/** How long a phase took is each host's own affair; which phases there were is not. */
+function withoutTimes(times: Value): Value {
+  return typeof times === "object" && times !== null && "map" in times
+    ? { map: times.map.map(([phase]) => [phase, null]) }
+    : times;
+}
 
 // biome-ignore lint/style/noDefaultExport: a configuration is the default export of its file
 export default defineConfig({
@@ -8,10 +15,10 @@ export default defineConfig({
     interval: [{ int: "0" }, { int: "1" }, { int: "2" }, { int: "-1" }, { int: "86400001" }, { float: "0.5" }, null],
   },
   normalise: {
-    // How long a phase took is each host's own affair; which phases there were is not.
-    "ReloadReport.phase_times": (times) =>
-      typeof times === "object" && times !== null && "map" in times
-        ? { map: times.map.map(([phase]) => [phase, null]) }
-        : times,
+    "ReloadReport.phase_times": withoutTimes,
+    "ReloadReport.to_dict": (report) =>
+      typeof report === "object" && report !== null && "map" in report
+        ? { map: report.map.map(([key, value]) => [key, key === "phases" ? withoutTimes(value) : value]) }
+        : report,
   },
 });

@@ -10,12 +10,15 @@ import sys
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextvars import ContextVar
 from functools import partial
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from pairity._loader import Loader, describe
+from pairity._native import PluginCalls, PluginOperation
 from pairity._native import PluginManager as _Core
-from pairity._native import PluginOperation
 from pairity._turnstile import Turnstile
+
+if TYPE_CHECKING:
+    from pairity.data import PlainData
 
 __all__ = [
     "Steps",
@@ -32,6 +35,8 @@ __all__ = [
 ]
 
 Steps = Generator[Any, Any, Any]
+Limit = Callable[[Awaitable[object], str, str], Awaitable[object]]
+"""Holds what a method of a plugin returned, by the plugin's name and the method's, to the deadline."""
 _Effect = tuple[str, int, int, str | None, int, int]
 
 
@@ -65,6 +70,7 @@ def operate(
     frames: Callable[[int], Mapping[int, int]],
     thrown: list[BaseException],
     twin: str | None,
+    limit: Limit,
 ) -> Steps:
     """Carry out an operation; what the host throws is collected in `thrown`, and thrown again when it ends so.
 
@@ -89,7 +95,7 @@ def operate(
                 plugin = plugins[number] = loader.construct(number)
                 answer = partial(operation.constructed, check(plugin), *told_by(plugin))
             elif kind == "call":
-                hook = getattr(plugins[number], str(text), None)
+                hook = _hook(plugins[number], str(text))
                 if hook is None:
                     answer = operation.absent
                 else:
@@ -100,11 +106,17 @@ def operate(
                             if twin is not None:
                                 refuse_async(result, str(plugins[number].name), twin)
                             # Awaited by the driver in this very context, so that the frame is the current one.
-                            result = yield result
+                            result = yield limit(
+                                cast("Awaitable[object]", result), str(plugins[number].name), str(text)
+                            )
                     finally:
                         current_frames.reset(token)
                     if text in ("save_state", "migrate"):
                         states[number] = result
+                    if text == "save_state":
+                        answer = partial(
+                            PluginCalls.saved, operation, PluginCalls.state_size(cast("PlainData", result))
+                        )
             elif kind == "release":
                 plugins.pop(number, None)
                 loader.release(number)
@@ -128,6 +140,14 @@ def _settle(operation: PluginOperation) -> Generator[Any, Any, _Effect]:
 
     yield Wait(is_over)
     return effect
+
+
+def _hook(plugin: object, name: str) -> Callable[..., object] | None:
+    """Return the method of a plugin that the core calls by this name."""
+    # A library plugin migrates what is in the state that it saved, which has the plugin's name and the schema as well.
+    own = getattr(plugin, "_migrate_saved", None) if name == "migrate" else None
+    hook: Callable[..., object] | None = getattr(plugin, name, None) if own is None else own
+    return hook
 
 
 def check(plugin: Any) -> str:  # noqa: ANN401 - whether it is a plugin is asked here

@@ -11,7 +11,7 @@ from pairity.data import AnimalData, BaseData, Color, ColorName, ConfigData, Cou
 from typing import Any, Final, Literal, NoReturn, Self, SupportsIndex, final
 from typing_extensions import Buffer, disjoint_base
 
-__all__ = ["Animal", "Base", "Config", "Counter", "DataClass", "DataClassBuilder", "DataProcessor", "Dog", "FileWriter", "FrozenDataClass", "HotReloader", "MyList", "Person", "Plugin", "PluginManager", "PluginOperation", "PluginReports", "Point", "PooledPoint", "Range", "RustProcessor", "Signal", "StateMachine", "StatefulPlugin", "Temperature", "ThreadBound", "Ticker", "Vector2D", "Vector2DArray", "Worker", "constant_time_equal", "count_words", "echo_bool", "echo_bytes", "echo_char", "echo_datetime", "echo_dict", "echo_duration", "echo_enum", "echo_f32", "echo_f64", "echo_i128", "echo_i16", "echo_i32", "echo_i64", "echo_i8", "echo_list", "echo_nested", "echo_none", "echo_option", "echo_ordered_map", "echo_set", "echo_str", "echo_struct", "echo_tuple", "echo_u16", "echo_u32", "echo_u64", "echo_u8", "fail_chain", "fail_division_by_zero", "fail_index", "fail_io", "fail_key", "fail_not_a_directory", "fail_not_found", "fail_overflow", "fail_panic", "fail_permission", "fail_quota", "fail_state", "fail_type", "fail_value", "fib", "fib_big", "format_datetime", "format_duration", "matrix_multiply", "parse_json", "primes", "read_bytes", "read_text", "text_statistics"]
+__all__ = ["Animal", "Base", "Config", "Counter", "DataClass", "DataClassBuilder", "DataProcessor", "Dog", "FileWriter", "FrozenDataClass", "HotReloader", "MyList", "Person", "Plugin", "PluginCalls", "PluginManager", "PluginOperation", "PluginReports", "Point", "PooledPoint", "Range", "RustProcessor", "Signal", "StateMachine", "StatefulPlugin", "Temperature", "ThreadBound", "Ticker", "Vector2D", "Vector2DArray", "Worker", "constant_time_equal", "count_words", "echo_bool", "echo_bytes", "echo_char", "echo_datetime", "echo_dict", "echo_duration", "echo_enum", "echo_f32", "echo_f64", "echo_i128", "echo_i16", "echo_i32", "echo_i64", "echo_i8", "echo_list", "echo_nested", "echo_none", "echo_option", "echo_ordered_map", "echo_set", "echo_str", "echo_struct", "echo_tuple", "echo_u16", "echo_u32", "echo_u64", "echo_u8", "fail_chain", "fail_division_by_zero", "fail_index", "fail_io", "fail_key", "fail_not_a_directory", "fail_not_found", "fail_overflow", "fail_panic", "fail_permission", "fail_quota", "fail_state", "fail_type", "fail_value", "fib", "fib_big", "format_datetime", "format_duration", "matrix_multiply", "parse_json", "primes", "read_bytes", "read_text", "text_statistics"]
 
 @disjoint_base
 class Animal:
@@ -874,11 +874,42 @@ class Plugin:
     def version(self, /) -> str: ...
 
 @final
+class PluginCalls:
+    """
+    Functions about calls; nobody makes one.
+    """
+    @staticmethod
+    def deadline_ms(manager: PluginManager) -> int | None:
+        """
+        Return how many milliseconds what a plugin returns may be awaited; `None`: for ever.
+        """
+    @staticmethod
+    def enter_again(manager: PluginManager, name: str, frame: SupportsIndex, ticket: SupportsIndex) -> tuple[int, int]:
+        """
+        Ask again for a call that waits, with its ticket; return as `PluginManager.enter`.
+        """
+    @staticmethod
+    def refuse_late(manager: PluginManager, plugin: str, hook: str) -> NoReturn:
+        """
+        Raise the error for what is awaited longer than that.
+        """
+    @staticmethod
+    def saved(operation: PluginOperation, bytes: SupportsIndex | None) -> tuple[str, int, int, str | None, int, int]:
+        """
+        Answer that a state of this size was saved.
+        """
+    @staticmethod
+    def state_size(state: PlainData) -> int | None:
+        """
+        Return how many bytes a state has as JSON; `None` when it is not plain data.
+        """
+
+@final
 class PluginManager:
     """
     The registry of plugins: it knows names, states and calls, and the plugins by number only.
     """
-    def __new__(cls, /) -> PluginManager: ...
+    def __new__(cls, /, when_busy: str = ..., queue_limit: int = ..., deadline_ms: int | None = ...) -> PluginManager: ...
     def __repr__(self, /) -> str: ...
     @staticmethod
     def check(plugin: object, name: str, execute: object) -> str:
@@ -886,9 +917,9 @@ class PluginManager:
         Return the name of what is to be a plugin, or raise what it lacks.
         """
     def close(self, /, frame: SupportsIndex, can_wait: bool) -> PluginOperation: ...
-    def enter(self, /, name: str, frame: SupportsIndex, can_wait: bool) -> tuple[int, int] | None:
+    def enter(self, /, name: str, frame: SupportsIndex, can_wait: bool) -> tuple[int, int]:
         """
-        Return the number of the object to call and the frame of the call; `None` when the caller has to wait.
+        Return the number of the object to call and the frame of the call; 0 and a ticket when the caller has to wait.
         """
     def get(self, /, name: str) -> int:
         """
@@ -976,9 +1007,24 @@ class PluginReports:
     Reads reports; nobody makes one.
     """
     @staticmethod
+    def reload_data(operation: PluginOperation) -> PlainData:
+        """
+        Return the report of a reload as data.
+        """
+    @staticmethod
     def reload_failure(operation: PluginOperation) -> tuple[BaseException, int | None] | None:
         """
         Return what stopped a reload; `None` when nothing did.
+        """
+    @staticmethod
+    def reload_numbers(operation: PluginOperation) -> tuple[int | None, list[int]]:
+        """
+        Return the size of the state that a reload saved, and which generations are kept.
+        """
+    @staticmethod
+    def scan_data(operation: PluginOperation) -> PlainData:
+        """
+        Return the report of a scan as data.
         """
     @staticmethod
     def scan_failures(operation: PluginOperation) -> list[tuple[BaseException, int | None]]:
@@ -1352,6 +1398,10 @@ class StatefulPlugin:
     def load_file(self, /, path: str | PathLike[str], plugin: object) -> None:
         """
         As `load`, from a file.
+        """
+    def migrated(self, /, state: SavedStateData, plugin: object) -> SavedStateData:
+        """
+        Return what a state that was saved is in the next schema; `plugin.migrate` makes it.
         """
     def save(self, /, path: str | PathLike[str]) -> None:
         """

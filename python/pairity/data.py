@@ -19,9 +19,14 @@ __all__ = [
     "PartData",
     "PersonData",
     "PlainData",
+    "PluginErrorData",
     "PointData",
     "RangeData",
+    "ReloadReportData",
     "SavedStateData",
+    "ScanFailureData",
+    "ScanReportData",
+    "ScanSkipData",
     "StateMachineData",
     "StoredTransitionData",
     "TemperatureData",
@@ -199,3 +204,53 @@ class TextStatistics(TypedDict):
     words: int
     lines: int
     frequencies: list[tuple[str, int]]
+
+
+class PluginErrorData(TypedDict):
+    """What stopped a plugin, in `ReloadReport.to_dict` and `ScanReport.to_dict`."""
+
+    code: str
+    message: str
+    line: int | None
+    plugin: str | None
+    phase: str | None
+    path: str | None
+    hint: str | None
+
+
+class ReloadReportData(TypedDict):
+    """What `ReloadReport.to_dict` returns."""
+
+    name: str
+    outcome: Literal["unchanged", "swapped", "aborted", "rolled_back", "failed"]
+    previous: int
+    generation: int
+    closure: list[str]
+    state_carried: bool
+    state_bytes: int | None
+    migrated_from: int | None
+    retained: list[int]
+    phases: dict[str, float]
+    error: PluginErrorData | None
+
+
+class ScanSkipData(TypedDict):
+    """What a scan left out."""
+
+    path: str
+    reason: str
+
+
+class ScanFailureData(TypedDict):
+    """What a scan could not load."""
+
+    path: str
+    error: PluginErrorData
+
+
+class ScanReportData(TypedDict):
+    """What `ScanReport.to_dict` returns."""
+
+    loaded: list[str]
+    skipped: list[ScanSkipData]
+    failed: list[ScanFailureData]

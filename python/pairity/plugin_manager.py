@@ -2,10 +2,12 @@
 
 import itertools
 import os
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
+from functools import partial
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
+from pairity._deadline import within
 from pairity._driver import (
     Steps,
     check,
@@ -19,8 +21,8 @@ from pairity._driver import (
     told_by,
 )
 from pairity._loader import Loader
+from pairity._native import PluginCalls, PluginOperation
 from pairity._native import PluginManager as _Core
-from pairity._native import PluginOperation
 from pairity._turnstile import Turnstile
 from pairity.plugin import Plugin, PluginLike
 from pairity.plugin_reports import ReloadReport, ScanReport
@@ -49,9 +51,22 @@ class PluginManager:
     # Where people import it from; the native classes say so as well.
     __module__ = "pairity"
 
-    def __init__(self) -> None:
-        """Create a manager without plugins."""
-        self._core = _Core()
+    def __init__(
+        self,
+        *,
+        when_busy: Literal["wait", "fail"] = "wait",
+        queue_limit: int = 1024,
+        deadline_ms: int | None = None,
+    ) -> None:
+        """Create a manager without plugins.
+
+        While a plugin is being changed, its calls wait where they can, at most `queue_limit` (0 to 1,000,000) of them
+        (`ERR_PLUGIN_QUEUE_FULL`), or fail at once with `when_busy="fail"` (`ERR_PLUGIN_BUSY`). What a method of a
+        plugin returns is awaited for at most `deadline_ms` (1 to 2,147,483,647) and cancelled then (`ERR_PLUGIN_TIMEOUT`);
+        code that runs without awaiting cannot be interrupted. Raises `InvalidValue` for anything else.
+        """
+        self._core = _Core(when_busy, queue_limit, deadline_ms)
+        self._deadline_ms = PluginCalls.deadline_ms(self._core)
         self._plugins: dict[int, Any] = {}
         self._loader = Loader()
         self._turnstile = Turnstile()
@@ -75,13 +90,9 @@ class PluginManager:
         when it is being changed (`ERR_PLUGIN_BUSY`), and when it is asynchronous (`ERR_PLUGIN_ASYNC`).
         """
         frames = current_frames.get({})
-        entered = self._core.enter(name, frames.get(self._number, 0), may_block())
-        while entered is None:
-            block = self._turnstile.thread_ticket()
-            entered = self._core.enter(name, frames.get(self._number, 0), True)
-            if entered is None:
-                block()
-        number, frame = entered
+        number, frame = self._core.enter(name, frames.get(self._number, 0), may_block())
+        if number == 0:
+            number, frame = self._wait(name, frames.get(self._number, 0), frame)
         token = current_frames.set({**frames, self._number: frame})
         try:
             result = self._enabled(number, name).execute(data)
@@ -96,17 +107,13 @@ class PluginManager:
     async def execute_async(self, name: str, data: Any = None) -> Any:  # noqa: ANN401 - the plugin's own affair
         """Call the plugin's `execute` and await what it returns, or return it as it is."""
         frames = current_frames.get({})
-        entered = self._core.enter(name, frames.get(self._number, 0), True)
-        while entered is None:
-            ticket = self._turnstile.loop_ticket()
-            entered = self._core.enter(name, frames.get(self._number, 0), True)
-            if entered is None:
-                await ticket
-        number, frame = entered
+        number, frame = self._core.enter(name, frames.get(self._number, 0), True)
+        if number == 0:
+            number, frame = await self._wait_async(name, frames.get(self._number, 0), frame)
         token = current_frames.set({**frames, self._number: frame})
         try:
             result = self._enabled(number, name).execute(data)
-            return await result if is_awaitable(result) else result
+            return await self._limit(result, name, "execute") if is_awaitable(result) else result
         finally:
             current_frames.reset(token)
             self._core.leave(frame)
@@ -259,6 +266,38 @@ class PluginManager:
             _Core.refuse_disabled(name)
         return plugin
 
+    def _wait(self, name: str, outer: int, ticket: int) -> tuple[int, int]:
+        """Wait in this thread until the call may run."""
+        try:
+            while True:
+                block = self._turnstile.thread_ticket()
+                number, frame = PluginCalls.enter_again(self._core, name, outer, ticket)
+                if number != 0:
+                    return number, frame
+                block()
+        except BaseException:
+            self._core.leave(ticket)
+            raise
+
+    async def _wait_async(self, name: str, outer: int, ticket: int) -> tuple[int, int]:
+        """Wait in this event loop until the call may run."""
+        try:
+            while True:
+                change = self._turnstile.loop_ticket()
+                number, frame = PluginCalls.enter_again(self._core, name, outer, ticket)
+                if number != 0:
+                    return number, frame
+                await change
+        except BaseException:
+            self._core.leave(ticket)
+            raise
+
+    def _limit(self, awaitable: Awaitable[object], name: str, hook: str) -> Awaitable[object]:
+        """Hold what a method of a plugin returned to the deadline."""
+        if self._deadline_ms is None:
+            return awaitable
+        return within(awaitable, self._deadline_ms, partial(PluginCalls.refuse_late, self._core, name, hook))
+
     def _register(self, plugin: Plugin | PluginLike) -> tuple[PluginOperation, str]:
         name = check(plugin)
         number = self._core.number()
@@ -276,7 +315,7 @@ class PluginManager:
 
     def _steps(self, operation: PluginOperation, thrown: list[BaseException], twin: str | None) -> Steps:
         try:
-            yield from operate(operation, self._plugins, self._loader, self._frames, thrown, twin)
+            yield from operate(operation, self._plugins, self._loader, self._frames, thrown, twin, self._limit)
         finally:
             self._turnstile.turn()
 

@@ -1,8 +1,9 @@
 """What a plugin manager reports."""
 
-from typing import Literal
+from typing import Literal, cast
 
 from pairity._native import PluginOperation, PluginReports
+from pairity.data import ReloadReportData, ScanReportData
 
 __all__ = ["ReloadReport", "ScanReport"]
 
@@ -19,10 +20,11 @@ class ScanReport:
     """What a scan of a directory found, in the order of the file names."""
 
     __module__ = "pairity"
-    __slots__ = ("_errors", "_failed", "_loaded", "_skipped", "_text")
+    __slots__ = ("_errors", "_failed", "_loaded", "_operation", "_skipped", "_text")
 
     def __init__(self, operation: PluginOperation, thrown: list[BaseException]) -> None:
         """Read the report of an operation that has ended; only a manager has one."""
+        self._operation = operation
         self._loaded, self._skipped, self._failed, self._text = operation.scan_report()
         self._errors = [_caused(error, cause, thrown) for error, cause in PluginReports.scan_failures(operation)]
 
@@ -49,6 +51,10 @@ class ScanReport:
         """
         return self._errors
 
+    def to_dict(self) -> ScanReportData:
+        """Return the report as plain data."""
+        return cast("ScanReportData", PluginReports.scan_data(self._operation))
+
     def __repr__(self) -> str:
         """Return how many there are of each."""
         return self._text
@@ -69,6 +75,8 @@ class ReloadReport:
         "_operation",
         "_outcome",
         "_previous",
+        "_retained",
+        "_state_bytes",
         "_state_carried",
         "_text",
     )
@@ -82,6 +90,7 @@ class ReloadReport:
         self._previous, self._closure, self._migrated_from = operation.reload_closure()
         self._failure = None if failure is None else failure[:4]
         self._cause = None if failure is None or failure[4] is None else thrown[failure[4]]
+        self._state_bytes, self._retained = PluginReports.reload_numbers(operation)
         found = PluginReports.reload_failure(operation)
         self._error = None if found is None else _caused(*found, thrown)
 
@@ -121,6 +130,16 @@ class ReloadReport:
         return self._migrated_from
 
     @property
+    def state_bytes(self) -> int | None:
+        """How many bytes the saved state has as JSON; `None` when none was saved, or none that is plain data."""
+        return self._state_bytes
+
+    @property
+    def retained(self) -> list[int]:
+        """The generations of the plugin that are kept, the oldest first: the previous one and the one that runs."""
+        return self._retained
+
+    @property
     def state_carried(self) -> bool:
         """Whether the running generation took over the state of the old one."""
         return self._state_carried
@@ -142,6 +161,10 @@ class ReloadReport:
     def phase_times(self) -> dict[str, float]:
         """Return how many seconds each phase took, in their order."""
         return dict(self._operation.phase_times())
+
+    def to_dict(self) -> ReloadReportData:
+        """Return the report as plain data, with the time of each phase in seconds."""
+        return cast("ReloadReportData", PluginReports.reload_data(self._operation))
 
     def check(self) -> None:
         """Raise what stopped the reload, unchanged; return when nothing did."""

@@ -2,12 +2,11 @@
 
 use crate::border::{Class, Env, Exports, FromJs, IntoJs, TypeOf, Value};
 use crate::fail;
+use crate::plugin_calls;
 use crate::plugin_report;
 use crate::results::New;
 use crate::values::Fields;
-use pairity_core::plugin::{
-    Answer, Effect, Entrance, Failure, Hook, Language, Operation, Profile, Thrown,
-};
+use pairity_core::plugin::{Answer, Effect, Entrance, Failure, Hook, Operation, Profile, Thrown};
 use pairity_core::{Error, PluginManager, Result, Word};
 use std::convert::Infallible;
 use std::path::Path;
@@ -64,14 +63,8 @@ impl IntoJs for Infallible {
     }
 }
 
-/// The files that plugins are loaded from.
-const SUFFIXES: [&str; 6] = [".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"];
-
 pub(crate) fn register(exports: &mut Exports) {
     exports
-        .add("pluginManagerNew", &[], || {
-            New(PluginManager::new(Language::Node, SUFFIXES))
-        })
         .add(
             "pluginManagerGet",
             &["name"],
@@ -105,6 +98,7 @@ pub(crate) fn register(exports: &mut Exports) {
     register_answers(exports);
     register_results(exports);
     register_refusals(exports);
+    plugin_calls::register(exports);
     plugin_report::register(exports);
 }
 
@@ -280,11 +274,11 @@ fn register_refusals(exports: &mut Exports) {
         );
 }
 
-type EffectTuple = (String, (i64, i64), Option<String>, (i64, i64));
+pub(crate) type EffectTuple = (String, (i64, i64), Option<String>, (i64, i64));
 
 /// Its kind; the number of the object and the frame; a path or the name of a hook; and for a hook that takes a state, the
 /// number of the object that it is kept for and its version.
-fn tuple(effect: Effect) -> EffectTuple {
+pub(crate) fn tuple(effect: Effect) -> EffectTuple {
     let lossy = |path: &Path| Some(path.to_string_lossy().into_owned());
     let mut state = (0, 0);
     let (kind, id, frame, text) = match effect {
@@ -336,12 +330,13 @@ fn closure(operation: &Operation) -> Result<(i64, Vec<String>, Option<i64>)> {
     Ok((report.previous.cast_signed(), report.closure, migrated_from))
 }
 
-/// The number of the object and the frame of its call; none when the caller has to wait.
-fn call(entrance: Entrance) -> Option<(i64, i64)> {
-    match entrance {
-        Entrance::Call { id, frame } => Some((id.cast_signed(), frame.cast_signed())),
-        Entrance::Wait => None,
-    }
+/// The number of the object and the frame of its call; 0 and a ticket when the caller has to wait.
+pub(crate) fn call(entrance: Entrance) -> (i64, i64) {
+    let (id, number) = match entrance {
+        Entrance::Call { id, frame } => (id, frame),
+        Entrance::Wait { ticket } => (0, ticket),
+    };
+    (id.cast_signed(), number.cast_signed())
 }
 
 fn number(number: usize) -> i64 {

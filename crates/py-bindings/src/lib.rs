@@ -40,6 +40,7 @@ mod person;
 mod place;
 mod plain;
 mod plugin;
+mod plugin_calls;
 mod plugin_manager;
 mod plugin_report;
 mod point;
@@ -108,6 +109,8 @@ mod _native {
     use crate::person::Person;
     #[pymodule_export]
     use crate::plugin::Plugin;
+    #[pymodule_export]
+    use crate::plugin_calls::PluginCalls;
     #[pymodule_export]
     use crate::plugin_manager::{PluginManager, PluginOperation};
     #[pymodule_export]

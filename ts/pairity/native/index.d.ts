@@ -273,11 +273,10 @@ export interface Native {
   pluginShutdown(handle: Handle<"Plugin">): void;
   pluginReady(handle: Handle<"Plugin">): void;
   pluginText(handle: Handle<"Plugin">): string;
-  pluginManagerNew(): Handle<"PluginManager">;
   pluginManagerGet(handle: Handle<"PluginManager">, name: string): number;
   pluginManagerListPlugins(handle: Handle<"PluginManager">): (string)[];
   pluginManagerNumber(handle: Handle<"PluginManager">): number;
-  pluginManagerEnter(handle: Handle<"PluginManager">, name: string, frame: Integer, canWait: boolean): [number, number] | null;
+  pluginManagerEnter(handle: Handle<"PluginManager">, name: string, frame: Integer, canWait: boolean): [number, number];
   pluginManagerLeave(handle: Handle<"PluginManager">, frame: Integer): void;
   pluginManagerText(handle: Handle<"PluginManager">): string;
   pluginManagerCheck(plugin: unknown, name: string, execute: unknown): string;
@@ -308,8 +307,17 @@ export interface Native {
   pluginRefuseAsync(plugin: string, twin: string): never;
   pluginRefuseFile(path: string): never;
   pluginRefuseSyntax(path: string, reason: string): never;
+  pluginManagerNew(options: object | null | undefined): Handle<"PluginManager">;
+  pluginManagerEnterAgain(handle: Handle<"PluginManager">, name: string, frame: Integer, ticket: Integer): [number, number];
+  pluginManagerDeadline(handle: Handle<"PluginManager">): number | null;
+  pluginManagerRefuseLate(handle: Handle<"PluginManager">, plugin: string, hook: string): never;
+  pluginStateSize(state: unknown): number | null;
+  pluginOperationSaved(handle: Handle<"PluginOperation">, bytes: Integer | null | undefined): [string, [number, number], string | null, [number, number]];
   pluginReloadFailure(handle: Handle<"PluginOperation">): [Error, number | null] | null;
   pluginScanFailures(handle: Handle<"PluginOperation">): ([Error, number | null])[];
+  pluginReloadData(handle: Handle<"PluginOperation">): unknown;
+  pluginScanData(handle: Handle<"PluginOperation">): unknown;
+  pluginReloadNumbers(handle: Handle<"PluginOperation">): [number | null, (number)[]];
   hotReloaderNew(): Handle<"HotReloader">;
   hotReloaderWatch(handle: Handle<"HotReloader">, path: string): void;
   hotReloaderUnwatch(handle: Handle<"HotReloader">, path: string): void;
@@ -351,6 +359,7 @@ export interface Native {
   statefulPluginSaved(handle: Handle<"StatefulPlugin">): unknown;
   statefulPluginSave(handle: Handle<"StatefulPlugin">, path: string): void;
   statefulPluginLoad(handle: Handle<"StatefulPlugin">, state: unknown, plugin: object): void;
+  statefulPluginMigrated(handle: Handle<"StatefulPlugin">, state: unknown, plugin: object): unknown;
   statefulPluginLoadFile(handle: Handle<"StatefulPlugin">, path: string, plugin: object): void;
   fileWriterNew(path: string, options: object | null | undefined): Handle<"FileWriter">;
   fileWriterPath(handle: Handle<"FileWriter">): string;

@@ -16,8 +16,15 @@ export { MyList, type SortOptions } from "./my_list.ts";
 export type { Integer } from "./native.ts";
 export { Person, type PersonData } from "./person.ts";
 export { Plugin, type PluginLike } from "./plugin.ts";
-export { PluginManager } from "./plugin_manager.ts";
-export { type ReloadOutcome, ReloadReport, ScanReport } from "./plugin_reports.ts";
+export { PluginManager, type PluginManagerOptions } from "./plugin_manager.ts";
+export {
+  type PluginErrorData,
+  type ReloadOutcome,
+  ReloadReport,
+  type ReloadReportData,
+  ScanReport,
+  type ScanReportData,
+} from "./plugin_reports.ts";
 export { Point, type PointData } from "./point.ts";
 export { PooledPoint } from "./pooled_point.ts";
 export { Range, type RangeData } from "./range.ts";

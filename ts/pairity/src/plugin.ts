@@ -19,6 +19,9 @@ export interface PluginLike {
   migrate?(state: unknown, fromSchema: number): unknown;
 }
 
+/** How plugins migrate what is in the state that they saved, which has the plugin's name and the schema as well. */
+export const migrators = new WeakMap<object, (saved: unknown) => unknown>();
+
 /**
  * What every plugin has: a name, a version, whether it is enabled, and whether it is initialized.
  *

@@ -6,6 +6,7 @@
  */
 import { isPairityError } from "./errors.ts";
 import { type Handle, native } from "./native.ts";
+import { migrators } from "./plugin.ts";
 import { withinAsync } from "./plugin_frames.ts";
 import { lineOf, type PluginLoader } from "./plugin_loader.ts";
 
@@ -37,6 +38,8 @@ export interface Host {
   readonly loader: PluginLoader;
   /** The method that awaits what this operation cannot; undefined when it awaits itself. */
   readonly twin: string | undefined;
+  /** Holds what a method of a plugin returned, by the plugin's name and the method's, to the deadline. */
+  readonly limit: (promise: PromiseLike<unknown>, plugin: string, hook: string) => PromiseLike<unknown>;
 }
 
 /** The names of the hooks, as the core spells them, and as plugins do. */
@@ -85,7 +88,7 @@ export function* operate(operation: Operation, host: Host): Steps {
         answer = () => native.pluginOperationConstructed(operation, name, toldBy(plugin)) as Effect;
       } else if (kind === "call") {
         const plugin = host.plugins.get(id) as Record<string, unknown>;
-        const hook = plugin[HOOKS[text as string] as string];
+        const hook = hookOf(plugin, text as string);
         if (hook === undefined || hook === null) answer = () => native.pluginOperationAbsent(operation);
         else {
           const args = argumentsOf(text as string, states.get(of), schema);
@@ -94,9 +97,13 @@ export function* operate(operation: Operation, host: Host): Steps {
           );
           if (isPromise(result)) {
             if (twin !== undefined) refuseAsync(result, String(plugin.name), twin);
-            result = yield result;
+            result = yield host.limit(result, String(plugin.name), text as string);
           }
           if (text === "save_state" || text === "migrate") states.set(id, result);
+          if (text === "save_state") {
+            const size = sizeOf(result);
+            answer = () => native.pluginOperationSaved(operation, size) as Effect;
+          }
         }
       } else {
         host.plugins.delete(id);
@@ -132,6 +139,20 @@ export function toldBy(plugin: unknown): { version: string | null; stateSchema: 
     version: typeof version === "string" && version.isWellFormed() ? version : null,
     stateSchema: isSchema ? (stateSchema as number) : 0,
   };
+}
+
+/** The method of a plugin that the core calls by this name. */
+function hookOf(plugin: Record<string, unknown>, name: string): unknown {
+  return (name === "migrate" ? migrators.get(plugin) : undefined) ?? plugin[HOOKS[name] as string];
+}
+
+/** How many bytes a state has as JSON; null when it is not plain data, or does not let itself be read. */
+function sizeOf(state: unknown): number | null {
+  try {
+    return native.pluginStateSize(state);
+  } catch {
+    return null;
+  }
 }
 
 /** What a hook is called with. */

@@ -1,13 +1,30 @@
 import { inspect } from "node:util";
-import { type Handle, native } from "./native.ts";
+import { type Handle, type Integer, native } from "./native.ts";
 import { pathText } from "./path.ts";
 import type { Plugin, PluginLike } from "./plugin.ts";
+import { within } from "./plugin_deadline.ts";
 import { check, drive, driveAsync, type Host, isPromise, operate, refuseAsync, toldBy } from "./plugin_driver.ts";
-import { frameOf, within, withinAsync } from "./plugin_frames.ts";
+import { frameOf, within as inside, withinAsync } from "./plugin_frames.ts";
 import { PluginLoader } from "./plugin_loader.ts";
 import { ReloadReport, ScanReport } from "./plugin_reports.ts";
 
 type Operation = Handle<"PluginOperation">;
+
+/** The choices that a {@link PluginManager} is made with. */
+export interface PluginManagerOptions {
+  /**
+   * What an asynchronous call does while its plugin is being changed: it waits, or fails at once with `ERR_PLUGIN_BUSY` as
+   * synchronous calls always do. `wait` when left out.
+   */
+  readonly whenBusy?: "wait" | "fail";
+  /** How many calls of one plugin may wait, 0 to 1,000,000, before `ERR_PLUGIN_QUEUE_FULL`; 1,024 when left out. */
+  readonly queueLimit?: Integer;
+  /**
+   * How many milliseconds, 1 to 2,147,483,647, what a method of a plugin returns is awaited before `ERR_PLUGIN_TIMEOUT`;
+   * the promise is left alone then. Code that runs without awaiting cannot be interrupted. For ever when left out.
+   */
+  readonly deadlineMs?: Integer | null;
+}
 
 /**
  * Registers, loads, calls, reloads and shuts down plugins.
@@ -24,10 +41,17 @@ type Operation = Handle<"PluginOperation">;
  * manager.close();
  */
 export class PluginManager {
-  readonly #handle: Handle<"PluginManager"> = native.pluginManagerNew();
+  readonly #handle: Handle<"PluginManager">;
+  readonly #deadlineMs: number | null;
   readonly #plugins = new Map<number, object>();
   readonly #loader = new PluginLoader();
   #waiting: (() => void)[] = [];
+
+  /** Creates a manager without plugins. Throws a RangeError for options that cannot be so. */
+  constructor(options?: PluginManagerOptions) {
+    this.#handle = native.pluginManagerNew(options);
+    this.#deadlineMs = native.pluginManagerDeadline(this.#handle);
+  }
 
   /** Returns the names of the plugins, in order of registration. */
   listPlugins(): string[] {
@@ -46,9 +70,9 @@ export class PluginManager {
    * `ERR_PLUGIN_BUSY` while it is being changed, and `ERR_PLUGIN_ASYNC` when it returns a promise.
    */
   execute(name: string, data: unknown = null): unknown {
-    const [id, frame] = native.pluginManagerEnter(this.#handle, name, frameOf(this), false) as [number, number];
+    const [id, frame] = native.pluginManagerEnter(this.#handle, name, frameOf(this), false);
     try {
-      const result = within(this, frame, () => this.#enabled(id, name).execute(data));
+      const result = inside(this, frame, () => this.#enabled(id, name).execute(data));
       if (isPromise(result)) refuseAsync(result, name, "executeAsync");
       return result;
     } finally {
@@ -59,14 +83,16 @@ export class PluginManager {
   /** Calls the plugin's `execute` and awaits what it returns, after a change of the plugin that is under way. */
   async executeAsync(name: string, data: unknown = null): Promise<unknown> {
     const outer = frameOf(this);
-    let entered = native.pluginManagerEnter(this.#handle, name, outer, true);
-    while (entered === null) {
+    let [id, frame] = native.pluginManagerEnter(this.#handle, name, outer, true);
+    while (id === 0) {
       await this.#next();
-      entered = native.pluginManagerEnter(this.#handle, name, outer, true);
+      [id, frame] = native.pluginManagerEnterAgain(this.#handle, name, outer, frame);
     }
-    const [id, frame] = entered;
     try {
-      return await withinAsync(this, frame, () => this.#enabled(id, name).execute(data));
+      return await withinAsync(this, frame, () => {
+        const result = this.#enabled(id, name).execute(data);
+        return isPromise(result) ? this.#limit(result, name, "execute") : result;
+      });
     } finally {
       this.#leave(frame);
     }
@@ -260,7 +286,14 @@ export class PluginManager {
   }
 
   #host(twin: string | undefined): Host {
-    return { manager: this, plugins: this.#plugins, loader: this.#loader, twin };
+    const limit = this.#limit.bind(this);
+    return { manager: this, plugins: this.#plugins, loader: this.#loader, twin, limit };
+  }
+
+  /** Holds what a method of a plugin returned to the deadline. */
+  #limit(promise: PromiseLike<unknown>, plugin: string, hook: string): PromiseLike<unknown> {
+    if (this.#deadlineMs === null) return promise;
+    return within(promise, this.#deadlineMs, () => native.pluginManagerRefuseLate(this.#handle, plugin, hook));
   }
 
   #leave(frame: number): void {

@@ -11,6 +11,39 @@ function caused([error, cause]: [Error, number | null], thrown: readonly unknown
   return error as PluginError;
 }
 
+/** What stopped a plugin, in the data of reports. */
+export interface PluginErrorData {
+  code: string;
+  message: string;
+  line: number | null;
+  plugin: string | null;
+  phase: string | null;
+  path: string | null;
+  hint: string | null;
+}
+
+/** What {@link ReloadReport.toJSON} returns. */
+export interface ReloadReportData {
+  name: string;
+  outcome: ReloadOutcome;
+  previous: number;
+  generation: number;
+  closure: string[];
+  state_carried: boolean;
+  state_bytes: number | null;
+  migrated_from: number | null;
+  retained: number[];
+  phases: Record<string, number>;
+  error: PluginErrorData | null;
+}
+
+/** What {@link ScanReport.toJSON} returns. */
+export interface ScanReportData {
+  loaded: string[];
+  skipped: { path: string; reason: string }[];
+  failed: { path: string; error: PluginErrorData }[];
+}
+
 /** What a scan of a directory found, in the order of the file names. */
 export class ScanReport {
   /** The names of the plugins that were loaded. */
@@ -20,18 +53,25 @@ export class ScanReport {
   /** What could not be loaded; the line of the file where it is known. */
   readonly failed: readonly (readonly [path: string, code: string, message: string, line: number | null])[];
   readonly #errors: readonly PluginError[];
+  readonly #operation: Handle<"PluginOperation">;
   readonly #text: string;
 
   /** Reads the report of an operation that has ended; only a manager has one. */
   constructor(operation: Handle<"PluginOperation">, thrown: readonly unknown[]) {
     [this.loaded, this.skipped, this.failed] = native.pluginOperationScanReport(operation);
     this.#text = native.pluginOperationText(operation);
+    this.#operation = operation;
     this.#errors = native.pluginScanFailures(operation).map((failure) => caused(failure, thrown));
   }
 
   /** The failures as errors, in the order of `failed`; each has what the plugin threw as its `cause`. */
   get errors(): readonly PluginError[] {
     return this.#errors;
+  }
+
+  /** Returns the report as plain data; the keys are those of the JSON. */
+  toJSON(): ScanReportData {
+    return native.pluginScanData(this.#operation) as ScanReportData;
   }
 
   /** Returns `ScanReport(loaded=N, skipped=N, failed=N)`. */
@@ -68,6 +108,10 @@ export class ReloadReport {
   readonly closure: readonly string[];
   /** The version of the state that was migrated; null when none was. */
   readonly migratedFrom: number | null;
+  /** How many bytes the saved state has as JSON; null when none was saved, or none that is plain data. */
+  readonly stateBytes: number | null;
+  /** The generations of the plugin that are kept, the oldest first: the previous one and the one that runs. */
+  readonly retained: readonly number[];
   /** Whether the running generation took over the state of the old one. */
   readonly stateCarried: boolean;
   /** What stopped the reload; the line of the file where it is known. */
@@ -87,6 +131,7 @@ export class ReloadReport {
     this.previous = previous;
     this.closure = closure;
     this.migratedFrom = migratedFrom;
+    [this.stateBytes, this.retained] = native.pluginReloadNumbers(operation);
     this.failure = native.pluginOperationFailure(operation);
     this.#operation = operation;
     const number = native.pluginOperationThrown(operation);
@@ -106,6 +151,11 @@ export class ReloadReport {
   /** Returns how many seconds each phase took, in their order. */
   phaseTimes(): Record<string, number> {
     return Object.fromEntries(native.pluginOperationPhaseTimes(this.#operation));
+  }
+
+  /** Returns the report as plain data, with the time of each phase in seconds; the keys are those of the JSON. */
+  toJSON(): ReloadReportData {
+    return native.pluginReloadData(this.#operation) as ReloadReportData;
   }
 
   /** Throws what stopped the reload, unchanged; returns when nothing did. */

@@ -113,16 +113,6 @@ pub enum PluginFault {
         /// The path from it back to it.
         path: String,
     },
-    /// A state that the new generation is too old for.
-    #[error("Plugin '{plugin}' saved a state of version {from}, and its new generation knows {to}")]
-    NewerState {
-        /// The name of the plugin.
-        plugin: String,
-        /// The version of the saved state.
-        from: u32,
-        /// The version that the new generation has.
-        to: u32,
-    },
     /// A state of another version, which nobody migrates.
     #[error(
         "Plugin '{plugin}' cannot migrate its state from version {from} to {to}: it has no 'migrate'"
@@ -148,6 +138,32 @@ pub enum PluginFault {
         plugin: String,
         /// The first of the others.
         by: String,
+    },
+    /// More calls than may wait.
+    #[error("Plugin '{plugin}' is busy, and {limit} calls wait for it already")]
+    QueueFull {
+        /// The name of the plugin.
+        plugin: String,
+        /// How many calls may wait.
+        limit: usize,
+    },
+    /// Something that is awaited for too long.
+    #[error("Plugin '{plugin}' did not end {hook} within {deadline_ms} ms")]
+    Timeout {
+        /// The name of the plugin.
+        plugin: String,
+        /// The method as the core spells it.
+        hook: String,
+        /// The deadline.
+        deadline_ms: u32,
+    },
+    /// An option of a manager that cannot be so.
+    #[error("{option} must be {expected}")]
+    Option {
+        /// The name of the option.
+        option: &'static str,
+        /// What it has to be.
+        expected: &'static str,
     },
     /// Something that a plugin threw; the host adds it as the cause.
     #[error("Plugin failed in {}: {message}", phase.name())]
@@ -180,7 +196,10 @@ impl PluginFault {
             | Self::Conflict { .. }
             | Self::Cycle { .. }
             | Self::NoPrevious { .. }
+            | Self::QueueFull { .. }
+            | Self::Timeout { .. }
             | Self::Needed { .. } => Kind::State,
+            Self::Option { .. } => Kind::Value,
             Self::Threw { phase, .. } => match phase {
                 Phase::Resolve | Phase::Prepare | Phase::Construct => Kind::Plugin,
                 _ => Kind::State,
@@ -203,7 +222,10 @@ impl PluginFault {
             Self::Conflict { .. } => "ERR_PLUGIN_CONFLICT",
             Self::Cycle { .. } => "ERR_PLUGIN_CYCLE",
             Self::Needed { .. } => "ERR_PLUGIN_NEEDED",
-            Self::NewerState { .. } | Self::NoMigration { .. } => "ERR_PLUGIN_MIGRATE",
+            Self::NoMigration { .. } => "ERR_PLUGIN_MIGRATE",
+            Self::QueueFull { .. } => "ERR_PLUGIN_QUEUE_FULL",
+            Self::Timeout { .. } => "ERR_PLUGIN_TIMEOUT",
+            Self::Option { .. } => "ERR_VALUE",
             Self::NoPrevious { .. } => "ERR_PLUGIN_STATE",
             Self::Threw { code, .. } => code,
         }

@@ -1,9 +1,13 @@
 //! Which plugins there are, which of them may be called, and which calls run.
 
+mod claims;
+
 use super::State;
 use super::fault::PluginFault;
 use super::generation::{Generation, Previous};
 use super::needs::Present;
+use super::options::{Options, WhenBusy};
+use super::queue::Queue;
 use super::solver::Candidate;
 use crate::{Error, Result};
 use std::collections::{BTreeMap, HashMap};
@@ -19,8 +23,11 @@ pub enum Entrance {
         /// The frame of this call.
         frame: u64,
     },
-    /// Ask again after a call or an operation has ended.
-    Wait,
+    /// Ask again with this number after a call or an operation has ended, or leave with it.
+    Wait {
+        /// The place in the queue.
+        ticket: u64,
+    },
 }
 
 /// A registered plugin, or one that is about to be.
@@ -71,6 +78,8 @@ pub(crate) struct Registry {
     entries: BTreeMap<u64, Entry>,
     names: HashMap<String, u64>,
     frames: HashMap<u64, Frame>,
+    queue: Queue,
+    pub(crate) options: Options,
 }
 
 impl Registry {
@@ -129,10 +138,36 @@ impl Registry {
         sources.any(|source| source.path == path)
     }
 
-    /// Asks to call the plugin `name` from the frame `parent`; `can_wait` says whether the host could wait.
-    pub(crate) fn enter(&mut self, name: &str, parent: u64, can_wait: bool) -> Result<Entrance> {
+    /// Asks to call the plugin `name` from the frame `parent`; `can_wait` says whether the host could wait. A call that
+    /// waits already has a `ticket`, any other 0.
+    pub(crate) fn enter(
+        &mut self,
+        name: &str,
+        parent: u64,
+        can_wait: bool,
+        ticket: u64,
+    ) -> Result<Entrance> {
+        let entrance = self.admit_call(name, parent, can_wait, ticket);
+        if !matches!(entrance, Ok(Entrance::Wait { .. })) {
+            self.queue.leave(ticket);
+        }
+        entrance
+    }
+
+    fn admit_call(
+        &mut self,
+        name: &str,
+        parent: u64,
+        can_wait: bool,
+        ticket: u64,
+    ) -> Result<Entrance> {
         let key = self.find(name)?;
-        let number = self.number();
+        let number = if ticket == 0 { self.number() } else { ticket };
+        let Options {
+            when_busy,
+            queue_limit: limit,
+            ..
+        } = self.options;
         let is_nested = self.frames.contains_key(&parent);
         let is_in_hook = self.chain(parent).any(|frame| frame.is_hook);
         let entry = self.entry(key)?;
@@ -140,10 +175,14 @@ impl Registry {
             State::Active => {}
             State::Draining if is_nested => {}
             State::Draining | State::Stopped | State::Loaded if entry.is_listed => {
-                if !can_wait || is_in_hook {
+                if !can_wait || is_in_hook || when_busy == WhenBusy::Fail {
                     return Err(Error::PluginBusy { name: name.into() });
                 }
-                return Ok(Entrance::Wait);
+                if !self.queue.join(number, key, limit) {
+                    let plugin = name.to_owned();
+                    return Err(PluginFault::QueueFull { plugin, limit }.into());
+                }
+                return Ok(Entrance::Wait { ticket: number });
             }
             _ => return Err(Error::PluginNotInitialized.of_plugin(name)),
         }
@@ -158,6 +197,20 @@ impl Registry {
         Ok(Entrance::Call { id, frame: number })
     }
 
+    /// The numbers of the generations that are kept of a plugin, the oldest first.
+    pub(crate) fn retained(&self, key: u64) -> Vec<u64> {
+        let entry = self.entries.get(&key);
+        let previous = entry.and_then(|entry| entry.previous.as_ref());
+        let kept = previous.map(|previous| previous.generation.number);
+        let mut numbers: Vec<u64> = entry
+            .map(|entry| entry.current.number)
+            .into_iter()
+            .chain(kept)
+            .collect();
+        numbers.sort_unstable();
+        numbers
+    }
+
     /// Opens the frame in which an operation calls a hook.
     pub(crate) fn enter_hook(&mut self, key: u64, parent: u64) -> u64 {
         let number = self.number();
@@ -170,8 +223,9 @@ impl Registry {
         number
     }
 
-    /// Ends a frame.
+    /// Ends a frame, or the waiting for one.
     pub(crate) fn leave(&mut self, frame: u64) {
+        self.queue.leave(frame);
         let Some(ended) = self.frames.remove(&frame) else {
             return;
         };
@@ -275,96 +329,6 @@ impl Registry {
         if let Some(entry) = self.entries.remove(&key) {
             self.names.remove(&entry.name);
         }
-    }
-
-    /// Reserves the right to change the plugin `name`, from the frame `parent`.
-    pub(crate) fn claim(&mut self, name: &str, parent: u64, can_wait: bool) -> Result<u64> {
-        let key = self.find(name)?;
-        self.claimable(key, parent, can_wait)?;
-        self.entry(key)?.is_claimed = true;
-        Ok(key)
-    }
-
-    /// Reserves the right to change a plugin together with every one that comes behind it, each behind what it needs.
-    pub(crate) fn claim_closure(
-        &mut self,
-        name: &str,
-        parent: u64,
-        can_wait: bool,
-    ) -> Result<Vec<u64>> {
-        let mut keys = vec![self.find(name)?];
-        let mut at = 0;
-        while at < keys.len() {
-            let before = &self.entries[&keys[at]].name;
-            let dependents = self
-                .entries
-                .iter()
-                .filter(|(_, entry)| entry.current.needs.come_behind(before));
-            // Registration follows the needs, so that the keys tell the order among them.
-            let new: Vec<u64> = dependents
-                .map(|(key, _)| *key)
-                .filter(|key| !keys.contains(key))
-                .collect();
-            keys.extend(new);
-            at += 1;
-        }
-        for key in &keys {
-            self.claimable(*key, parent, can_wait)?;
-        }
-        for key in &keys {
-            self.entry(*key)?.is_claimed = true;
-        }
-        Ok(keys)
-    }
-
-    fn claimable(&self, key: u64, parent: u64, can_wait: bool) -> Result<()> {
-        let entry = &self.entries[&key];
-        let is_inside = self.chain(parent).any(|frame| frame.key == key);
-        // An operation that waits inside of one plugin could wait for another one that waits for it.
-        let may_wait = can_wait && !self.frames.contains_key(&parent);
-        if entry.is_claimed || is_inside || (entry.calls > 0 && !may_wait) {
-            let name = entry.name.clone();
-            return Err(Error::PluginBusy { name });
-        }
-        Ok(())
-    }
-
-    /// Gives the right to change the plugin back.
-    pub(crate) fn unclaim(&mut self, key: u64) {
-        if let Some(entry) = self.entries.get_mut(&key) {
-            entry.is_claimed = false;
-        }
-    }
-
-    /// Claims every plugin, in reverse order of registration; none when the manager is closed already.
-    pub(crate) fn claim_all(&mut self, parent: u64, can_wait: bool) -> Result<Vec<u64>> {
-        match self.phase {
-            Phase::Closed => return Ok(Vec::new()),
-            Phase::Closing => {
-                return Err(Error::InUse {
-                    class: "PluginManager",
-                });
-            }
-            Phase::Open => {}
-        }
-        let keys: Vec<u64> = self.entries.keys().rev().copied().collect();
-        for key in &keys {
-            self.claimable(*key, parent, can_wait)?;
-        }
-        for entry in self.entries.values_mut() {
-            entry.is_claimed = true;
-        }
-        self.phase = Phase::Closing;
-        Ok(keys)
-    }
-
-    /// Ends closing; what was not unloaded is dropped.
-    pub(crate) fn close(&mut self) {
-        *self = Self {
-            phase: Phase::Closed,
-            last: self.last,
-            ..Self::default()
-        };
     }
 
     /// The frames from `frame` outwards.

@@ -6,8 +6,8 @@ mod lifecycle;
 mod packages;
 mod reloading;
 
-use super::{Answer, Effect, Entrance, Language, Operation, Profile, Thrown};
-use crate::{Error, PluginManager, Result};
+use super::{Answer, Effect, Entrance, Hook, Language, Operation, Profile, Thrown, state_size};
+use crate::{Error, Plain, PluginManager, Result};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -109,6 +109,12 @@ impl Host {
             Effect::Call { id, .. } if self.objects[id].contains(&format!("no {step}")) => {
                 Answer::Absent
             }
+            Effect::Call {
+                hook: Hook::SaveState,
+                ..
+            } => Answer::Saved {
+                bytes: state_size(Plain::Text("state".into())),
+            },
             _ => Answer::Done,
         }
     }

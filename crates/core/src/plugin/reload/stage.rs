@@ -10,7 +10,8 @@ pub(super) enum Stage {
     Construct(usize),
     Drain,
     Save(usize),
-    Migrate(usize),
+    /// The state of a member is in this schema.
+    Migrate(usize, u32),
     Shutdown(usize),
     Initialize(usize),
     Restore(usize),
@@ -30,7 +31,7 @@ impl Stage {
             Self::Construct(_) => Phase::Construct,
             Self::Drain => Phase::Drain,
             Self::Save(_) => Phase::Save,
-            Self::Migrate(_) => Phase::Migrate,
+            Self::Migrate(..) => Phase::Migrate,
             Self::Shutdown(_) => Phase::Shutdown,
             Self::Initialize(_) => Phase::Initialize,
             Self::Restore(_) => Phase::Restore,
@@ -48,7 +49,7 @@ impl Stage {
             Stage::Prepare(at)
             | Stage::Construct(at)
             | Stage::Save(at)
-            | Stage::Migrate(at)
+            | Stage::Migrate(at, _)
             | Stage::Shutdown(at)
             | Stage::Reinitialize(at)
             | Stage::Reinstate(at) => at,

@@ -1,6 +1,7 @@
 //! Calls of plugins: who gets in, who waits, who is refused.
 
 use super::*;
+use crate::plugin::{Options, WhenBusy};
 
 fn host() -> Host {
     let mut host = Host::new();
@@ -87,7 +88,10 @@ fn during_a_drain_calls_from_outside_wait_and_calls_from_inside_go_on() {
     let (_, outer) = host.enter("a", 0);
     let operation = host.manager.unregister("a", 0, true).expect("it can wait");
     operation.start().expect("a wait");
-    assert_eq!(host.manager.enter("a", 0, true), Ok(Entrance::Wait));
+    assert!(matches!(
+        host.manager.enter("a", 0, true),
+        Ok(Entrance::Wait { .. })
+    ));
     check_error(
         host.manager.enter("a", 0, false),
         "ERR_PLUGIN_BUSY",
@@ -171,4 +175,107 @@ fn a_frame_that_has_ended_is_outside_of_every_plugin() {
     host.manager.leave(frame);
     host.manager.leave(frame);
     assert!(host.manager.unregister("a", frame, false).is_ok());
+}
+
+/// A host in which `a` drains.
+fn draining(options: Options) -> (Host, Operation, u64) {
+    let mut host = host();
+    host.manager = host.manager.with(options);
+    let (_, frame) = host.enter("a", 0);
+    let operation = host.manager.unregister("a", 0, true).expect("it can wait");
+    assert_eq!(operation.start(), Ok(Effect::Wait));
+    (host, operation, frame)
+}
+
+fn ticket(entrance: Result<Entrance>) -> u64 {
+    match entrance {
+        Ok(Entrance::Wait { ticket }) => ticket,
+        other => panic!("{other:?} does not wait"),
+    }
+}
+
+#[test]
+fn as_many_calls_wait_as_may_and_who_gives_up_makes_room() {
+    let (host, _operation, _) = draining(Options {
+        queue_limit: 2,
+        ..Options::default()
+    });
+    let first = ticket(host.manager.enter("a", 0, true));
+    let second = ticket(host.manager.enter("a", 0, true));
+    assert_eq!(ticket(host.manager.enter_again("a", 0, first)), first);
+    let full = "Plugin 'a' is busy, and 2 calls wait for it already";
+    check_error(
+        host.manager.enter("a", 0, true),
+        "ERR_PLUGIN_QUEUE_FULL",
+        full,
+    );
+    host.manager.leave(second);
+    ticket(host.manager.enter("a", 0, true));
+}
+
+#[test]
+fn without_a_queue_every_call_is_one_too_many() {
+    let (host, _operation, _) = draining(Options {
+        queue_limit: 0,
+        ..Options::default()
+    });
+    let full = "Plugin 'a' is busy, and 0 calls wait for it already";
+    check_error(
+        host.manager.enter("a", 0, true),
+        "ERR_PLUGIN_QUEUE_FULL",
+        full,
+    );
+}
+
+#[test]
+fn calls_fail_at_once_by_choice_and_those_inside_of_the_plugin_go_on() {
+    let (host, _operation, frame) = draining(Options {
+        when_busy: WhenBusy::Fail,
+        ..Options::default()
+    });
+    check_error(
+        host.manager.enter("a", 0, true),
+        "ERR_PLUGIN_BUSY",
+        "Plugin 'a' is busy",
+    );
+    host.enter("a", frame);
+}
+
+#[test]
+fn a_call_that_waited_gets_in_or_learns_that_the_plugin_is_gone() {
+    let (mut host, operation, frame) = draining(Options {
+        queue_limit: 1,
+        ..Options::default()
+    });
+    let waiting = ticket(host.manager.enter("a", 0, true));
+    // The drain is given up: the plugin runs on.
+    drop(operation);
+    let entered = host.manager.enter_again("a", 0, waiting);
+    assert!(matches!(entered, Ok(Entrance::Call { frame, .. }) if frame == waiting));
+    host.manager.leave(waiting);
+    let operation = host.manager.unregister("a", 0, true).expect("it can wait");
+    assert_eq!(operation.start(), Ok(Effect::Wait));
+    let waiting = ticket(host.manager.enter("a", 0, true));
+    host.manager.leave(frame);
+    let mut effect = operation.resume(Answer::Done).expect("a shutdown");
+    while effect != Effect::Done {
+        let answer = host.answer(&effect);
+        effect = operation.resume(answer).expect("an effect");
+    }
+    let gone = host.manager.enter_again("a", 0, waiting);
+    check_error(gone, "ERR_KEY", "Plugin 'a' not found");
+}
+
+#[test]
+fn what_takes_longer_than_the_deadline_is_named() {
+    let options = Options::new("wait", 1, Some(50)).expect("choices");
+    let manager = host().manager.with(options);
+    let error = manager.timeout("a".into(), "save_state".into());
+    let message = "Plugin 'a' did not end save_state within 50 ms";
+    assert_eq!(
+        (error.code(), error.to_string().as_str()),
+        ("ERR_PLUGIN_TIMEOUT", message)
+    );
+    let phase = ("phase", crate::Field::Text("save".into()));
+    assert!(error.fields().contains(&phase));
 }

@@ -63,7 +63,8 @@ class PluginManager:
         While a plugin is being changed, its calls wait where they can, at most `queue_limit` (0 to 1,000,000) of them
         (`ERR_PLUGIN_QUEUE_FULL`), or fail at once with `when_busy="fail"` (`ERR_PLUGIN_BUSY`). What a method of a
         plugin returns is awaited for at most `deadline_ms` (1 to 2,147,483,647) and cancelled then
-        (`ERR_PLUGIN_TIMEOUT`); code that runs without awaiting cannot be interrupted. Raises `InvalidValue` for anything else.
+        (`ERR_PLUGIN_TIMEOUT`); code that runs without awaiting cannot be interrupted. Raises `InvalidValue` for
+        anything else.
         """
         self._core = _Core(when_busy, queue_limit, deadline_ms)
         self._deadline_ms = PluginCalls.deadline_ms(self._core)

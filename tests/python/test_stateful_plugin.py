@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from pairity import PluginManager, StatefulPlugin
 from pairity.errors import InvalidPlugin, PathUnusable
 
@@ -31,7 +30,8 @@ class Visits(StatefulPlugin):
 def test_a_path_may_be_text_or_path_like(tmp_path: Path) -> None:
     plugin = Visits()
     plugin.set("count", 3)
-    for path in [tmp_path / "a.json", str(tmp_path / "b.json")]:
+    paths: list[str | Path] = [tmp_path / "a.json", str(tmp_path / "b.json")]
+    for path in paths:
         plugin.save_state(path)
         other = Visits()
         other.load_state(path)

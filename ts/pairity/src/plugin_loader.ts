@@ -145,7 +145,7 @@ function construct(path: string, exports: unknown): unknown {
   return plugin;
 }
 
-/** The line of the plugin's file that an error comes from: the compiler's, or that of the outermost call in the file. */
+/** The line of the plugin's file that an error comes from: the compiler's, or that of the innermost call in the file. */
 export function lineOf(error: unknown, path: string, loader: PluginLoader): number | null {
   if (!(error instanceof Error)) return null;
   const location = (error.cause as { errors?: { location: { line: number; file: string } | null }[] } | undefined)
@@ -155,7 +155,7 @@ export function lineOf(error: unknown, path: string, loader: PluginLoader): numb
   if (bundle === undefined) return null;
   const places = [...String(error.stack).matchAll(/^ +at .*?\(?((?:\/|[A-Z]:\\).*?):(\d+):(\d+)\)?$/gm)];
   const map = new SourceMap(JSON.parse(bundle.map) as SourceMapPayload);
-  for (const [, file, line, column] of places.reverse()) {
+  for (const [, file, line, column] of places) {
     if (file !== path) continue;
     const entry = map.findEntry(Number(line) - 1, Number(column) - 1);
     if (!("originalLine" in entry)) continue;

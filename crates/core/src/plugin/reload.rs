@@ -268,8 +268,11 @@ impl Reload {
             entry.newest = entry.newest.max(next.number);
             let generation = std::mem::replace(&mut entry.current, next);
             if member.fate == Fate::Failed {
-                // What did not run is nothing to go back to.
+                // What did not run is nothing to go back to, and nobody goes back to what runs.
                 self.unused.push(generation.object);
+                entry
+                    .previous
+                    .take_if(|previous| previous.generation.object == member.new);
                 continue;
             }
             let before = entry.previous.replace(Previous { generation, swap });

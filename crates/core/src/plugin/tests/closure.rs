@@ -309,6 +309,30 @@ fn a_rollback_that_fails_leaves_the_running_generation() {
 }
 
 #[test]
+fn what_is_gone_back_to_from_a_failure_is_kept_once() {
+    let mut host = chain();
+    host.write("d/code.plugin", "d\nnew\nthrow load_state");
+    reload(&mut host, "d", false);
+    host.write("d/code.plugin", "d\nnewer\nthrow initialize");
+    assert_eq!(reload(&mut host, "d", true).outcome, ReloadOutcome::Failed);
+    let report = rollback(&mut host, "d");
+    assert_eq!(report.outcome, ReloadOutcome::Swapped);
+    assert_eq!((report.generation, report.retained), (1, vec![1]));
+    assert_eq!(host.objects.len(), 4, "nothing is kept twice or for ever");
+    let refused = host.manager.rollback("d", 0, false);
+    check_error(
+        refused,
+        "ERR_PLUGIN_STATE",
+        "Plugin 'd' has no previous generation",
+    );
+    host.write("d/code.plugin", "d\nnewest");
+    let report = reload(&mut host, "d", false);
+    assert_eq!(report.retained, [1, 3]);
+    assert_eq!(rollback(&mut host, "d").outcome, ReloadOutcome::Swapped);
+    assert_eq!(running(&host, &["d"]), ["d"]);
+}
+
+#[test]
 fn unregistering_releases_both_generations() {
     let mut host = chain();
     host.write("d/code.plugin", "d\nnew");

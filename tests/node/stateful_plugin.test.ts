@@ -91,7 +91,7 @@ export class Plugin extends StatefulPlugin {
     write(1, "return state;");
     using manager = new PluginManager();
     manager.loadFromPath(file);
-    const plugin = manager.get("visits") as StatefulPlugin;
+    const plugin = manager.get("visits") as unknown as StatefulPlugin;
     plugin.set("count", 5);
     expect(plugin.stateSchema).toBe(1);
     write(3, 'throw new Error("lost");');

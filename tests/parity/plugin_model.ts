@@ -43,8 +43,11 @@ export class Refusal extends Error {}
 
 /** A fault of a plugin in a phase. */
 class Stop extends Error {
-  constructor(readonly phase: string) {
+  readonly phase: string;
+
+  constructor(phase: string) {
     super(phase);
+    this.phase = phase;
   }
 }
 

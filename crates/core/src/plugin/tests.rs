@@ -4,6 +4,7 @@ mod calls;
 mod closure;
 mod lifecycle;
 mod packages;
+mod random;
 mod reloading;
 
 use super::{Answer, Effect, Entrance, Hook, Language, Operation, Profile, Thrown, state_size};

@@ -19,6 +19,8 @@ pub(super) enum Stage {
     Retract(usize),
     Reinitialize(usize),
     Reinstate(usize),
+    /// Shuts an old generation down that was started again and does not take its state.
+    Discard(usize),
     Release,
     Ended,
 }
@@ -35,7 +37,9 @@ impl Stage {
             Self::Shutdown(_) => Phase::Shutdown,
             Self::Initialize(_) => Phase::Initialize,
             Self::Restore(_) => Phase::Restore,
-            Self::Retract(_) | Self::Reinitialize(_) | Self::Reinstate(_) => Phase::Rollback,
+            Self::Retract(_) | Self::Reinitialize(_) | Self::Reinstate(_) | Self::Discard(_) => {
+                Phase::Rollback
+            }
             Self::Start | Self::Release | Self::Ended => return None,
         })
     }
@@ -52,7 +56,8 @@ impl Stage {
             | Stage::Migrate(at, _)
             | Stage::Shutdown(at)
             | Stage::Reinitialize(at)
-            | Stage::Reinstate(at) => at,
+            | Stage::Reinstate(at)
+            | Stage::Discard(at) => at,
             Stage::Start | Stage::Drain | Stage::Release | Stage::Ended => 0,
         }
     }

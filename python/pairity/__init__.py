@@ -12,7 +12,6 @@ from pairity._native import (
     Dog,
     FileWriter,
     FrozenDataClass,
-    HotReloader,
     Person,
     Point,
     PooledPoint,
@@ -26,7 +25,10 @@ from pairity._native import (
     Vector2DArray,
     Worker,
 )
+from pairity.attachment import Attachment
+from pairity.change import Change
 from pairity.errors import PairityError
+from pairity.hot_reloader import HotReloader
 from pairity.my_list import MyList
 from pairity.plugin import Plugin
 from pairity.plugin_manager import PluginManager
@@ -36,7 +38,9 @@ from pairity.ticker import Ticker
 
 __all__ = [
     "Animal",
+    "Attachment",
     "Base",
+    "Change",
     "Config",
     "Counter",
     "DataClass",

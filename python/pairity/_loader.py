@@ -93,6 +93,7 @@ class Loader:
     def __init__(self) -> None:
         """Begin without any."""
         self._generations: dict[int, _Generation] = {}
+        self._attempts: dict[str, set[str]] = {}
 
     def prepare(self, number: int, path: str) -> bytes:
         """Read and compile a file and what it imports beside it; return what was read."""
@@ -106,7 +107,14 @@ class Loader:
             except ImportError as refusal:
                 raise refusal from error
         self._generations[number] = _Generation(source)
+        self._attempts[path] = set(source.files)
         return source.content()
+
+    def files(self, paths: Sequence[str]) -> set[str]:
+        """Return what the generations of these plugin files have read, and what the last one was that was prepared."""
+        sources = [one.source for one in self._generations.values() if one.source.path in paths]
+        attempts = [self._attempts.get(path, set()) for path in paths]
+        return set().union(*(source.files for source in sources), *attempts)
 
     def construct(self, number: int) -> Any:  # noqa: ANN401 - a plugin is any object
         """Execute a prepared file and return a new object of its class `Plugin`."""

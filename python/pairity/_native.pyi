@@ -11,7 +11,7 @@ from pairity.data import AnimalData, BaseData, Color, ColorName, ConfigData, Cou
 from typing import Any, Final, Literal, NoReturn, Self, SupportsIndex, final
 from typing_extensions import Buffer, disjoint_base
 
-__all__ = ["Animal", "Base", "Config", "Counter", "DataClass", "DataClassBuilder", "DataProcessor", "Dog", "FileWriter", "FrozenDataClass", "HotReloader", "MyList", "Person", "Plugin", "PluginManager", "PluginOperation", "Point", "PooledPoint", "Range", "RustProcessor", "Signal", "StateMachine", "StatefulPlugin", "Temperature", "ThreadBound", "Ticker", "Vector2D", "Vector2DArray", "Worker", "constant_time_equal", "count_words", "echo_bool", "echo_bytes", "echo_char", "echo_datetime", "echo_dict", "echo_duration", "echo_enum", "echo_f32", "echo_f64", "echo_i128", "echo_i16", "echo_i32", "echo_i64", "echo_i8", "echo_list", "echo_nested", "echo_none", "echo_option", "echo_ordered_map", "echo_set", "echo_str", "echo_struct", "echo_tuple", "echo_u16", "echo_u32", "echo_u64", "echo_u8", "fail_chain", "fail_division_by_zero", "fail_index", "fail_io", "fail_key", "fail_not_a_directory", "fail_not_found", "fail_overflow", "fail_panic", "fail_permission", "fail_quota", "fail_state", "fail_type", "fail_value", "fib", "fib_big", "format_datetime", "format_duration", "matrix_multiply", "parse_json", "primes", "read_bytes", "read_text", "text_statistics"]
+__all__ = ["Animal", "Attachment", "Base", "Config", "Counter", "DataClass", "DataClassBuilder", "DataProcessor", "Dog", "FileWriter", "FrozenDataClass", "HotReloader", "MyList", "Person", "Plugin", "PluginManager", "PluginOperation", "Point", "PooledPoint", "Range", "RustProcessor", "Signal", "StateMachine", "StatefulPlugin", "Temperature", "ThreadBound", "Ticker", "Vector2D", "Vector2DArray", "Worker", "constant_time_equal", "count_words", "echo_bool", "echo_bytes", "echo_char", "echo_datetime", "echo_dict", "echo_duration", "echo_enum", "echo_f32", "echo_f64", "echo_i128", "echo_i16", "echo_i32", "echo_i64", "echo_i8", "echo_list", "echo_nested", "echo_none", "echo_option", "echo_ordered_map", "echo_set", "echo_str", "echo_struct", "echo_tuple", "echo_u16", "echo_u32", "echo_u64", "echo_u8", "fail_chain", "fail_division_by_zero", "fail_index", "fail_io", "fail_key", "fail_not_a_directory", "fail_not_found", "fail_overflow", "fail_panic", "fail_permission", "fail_quota", "fail_state", "fail_type", "fail_value", "fib", "fib_big", "format_datetime", "format_duration", "matrix_multiply", "parse_json", "primes", "read_bytes", "read_text", "text_statistics"]
 
 @disjoint_base
 class Animal:
@@ -53,6 +53,51 @@ class Animal:
     def to_dict(self, /) -> AnimalData:
         """
         Return the name as a dict.
+        """
+
+@final
+class Attachment:
+    """
+    The files of the plugins of a manager, and which plugins to reload because of them.
+    """
+    def __new__(cls, /, poll: bool) -> Attachment: ...
+    def __repr__(self, /) -> str: ...
+    def check(self, /) -> list[str]:
+        """
+        Compare the files and return those that have changed.
+        """
+    @staticmethod
+    def check_options(live: bool, with_state: bool) -> None:
+        """
+        Raise `InvalidType` for options of another type.
+        """
+    def close(self, /) -> None: ...
+    @property
+    def due(self, /) -> bool:
+        """
+        Whether a plugin is to be reloaded.
+        """
+    @property
+    def files(self, /) -> list[str]: ...
+    def follow(self, /, plugins: Sequence[str], files: Sequence[Sequence[str | PathLike[str]]]) -> None:
+        """
+        Take the plugins as they are now, in their order, and the files of each.
+        """
+    def next(self, /) -> str | None:
+        """
+        Return the plugin to reload next.
+        """
+    def postpone(self, /, name: str) -> None:
+        """
+        Have a plugin reloaded a while later.
+        """
+    def start(self, /, deliver: Callable[[list[str], str | None], object]) -> None:
+        """
+        Have `deliver(paths, notice)` called when files have changed.
+        """
+    def swapped(self, /, closure: Sequence[str]) -> None:
+        """
+        Take these plugins as reloaded.
         """
 
 @disjoint_base
@@ -609,56 +654,54 @@ class FrozenDataClass:
         Return the JSON text of that dict, without blanks.
         """
 
-@disjoint_base
+@final
 class HotReloader:
     """
-    Watches files and directories and tells which of them have changed since the last question.
-
-    A change is a change of content: a touch is none; an edit of the same size, an edit whose time was put back, an
-    atomic save, a deletion and a new file are. No event is needed for that and none can be missed.
-
-    >>> with HotReloader() as reloader:
-    ...     reloader.watch(".")
-    ...     reloader.check_changes()
-    []
+    Watches files and tells what has changed.
     """
-    def __enter__(self, /) -> Self: ...
-    def __exit__(self, /, _kind: object, _error: object, _traceback: object) -> None: ...
-    def __new__(cls, /) -> HotReloader:
-        """
-        Create a reloader that watches nothing.
-        """
+    def __new__(cls, /, poll: bool) -> HotReloader: ...
     def __repr__(self, /) -> str: ...
-    def check_changes(self, /, *, trust_stat: bool = ...) -> list[str]:
+    @staticmethod
+    def change_text(paths: int, reports: int, errors: int, notice: str | None) -> str:
         """
-        Return the files that have changed since the last call, or since they are watched: sorted, each once.
-
-        A watched path that is deleted stays watched: it is reported when it is gone and when it is there again. With
-        `trust_stat` a file is not read again when its size, its times and its inode are those of the last reading,
-        unless they were younger than 2 seconds then.
+        Return the text of a change with so many paths, reports and errors.
         """
-    def close(self, /) -> None:
+    def check_changes(self, /, trust_stat: bool) -> list[str]: ...
+    @staticmethod
+    def check_listener(callback: object) -> None:
         """
-        Stop watching everything; every later call raises `InvalidState`, except `close` itself.
+        Raise `InvalidType` unless a listener can be called.
         """
-    def unwatch(self, /, path: str | PathLike[str]) -> None:
+    @staticmethod
+    def check_manager(manager: object, fits: bool) -> None:
         """
-        Stop watching a path that was given to `watch`.
-
-        Raises `MissingKey` when the path is not watched.
+        Raise `InvalidType` for what is no plugin manager; only Python can tell.
         """
-    def watch(self, /, path: str | PathLike[str]) -> None:
+    def close(self, /) -> None: ...
+    @staticmethod
+    def merged(paths: Sequence[str | PathLike[str]]) -> list[str]:
         """
-        Watch a file, or a directory with every file below it, from its present content on.
-
-        Watching a path a second time changes nothing. Links to directories inside of a watched directory are not
-        followed. Raises `PathNotFound`, `PathNotPermitted` or `PathUnusable` when the path cannot be read.
+        Return the paths of several changes as one has them.
         """
     @property
-    def watched(self, /) -> list[str]:
+    def polling(self, /) -> bool: ...
+    @staticmethod
+    def report(error: BaseException, listener: object) -> None:
         """
-        The watched paths as they were given, sorted.
+        Report what a listener raised, as Python reports what nobody can catch.
         """
+    def start(self, /, deliver: Callable[[list[str], str | None], object]) -> None:
+        """
+        Have `deliver(paths, notice)` called with every change from now on.
+        """
+    def stop(self, /) -> None:
+        """
+        End what `start` began.
+        """
+    def unwatch(self, /, path: str | PathLike[str]) -> None: ...
+    def watch(self, /, path: str | PathLike[str]) -> None: ...
+    @property
+    def watched(self, /) -> list[str]: ...
 
 @disjoint_base
 class MyList:
@@ -889,6 +932,10 @@ class PluginManager:
     def enter(self, /, name: str, frame: SupportsIndex, can_wait: bool) -> tuple[int, int] | None:
         """
         Return the number of the object to call and the frame of the call; `None` when the caller has to wait.
+        """
+    def files(self, /, name: str) -> list[str]:
+        """
+        Return the plugin's own file, and its manifest.
         """
     def get(self, /, name: str) -> int:
         """

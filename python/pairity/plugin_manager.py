@@ -2,7 +2,7 @@
 
 import itertools
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, Self
 
@@ -56,6 +56,7 @@ class PluginManager:
         self._loader = Loader()
         self._turnstile = Turnstile()
         self._number = next(_numbers)
+        self._followers: set[Callable[[], None]] = set()
 
     def list_plugins(self) -> list[str]:
         """Return the names of the plugins, in order of registration."""
@@ -67,6 +68,15 @@ class PluginManager:
         Raises `MissingKey` when there is none of that name.
         """
         return self._plugins[self._core.get(name)]
+
+    def files(self, name: str) -> list[str]:
+        """Return the files of a plugin, sorted: its own, its manifest, and what it imports beside it.
+
+        Those of the last attempt to reload it are among them. None for a plugin that was registered as an object.
+        Raises `MissingKey` when there is none of that name.
+        """
+        found = self._core.files(name)
+        return sorted({*found, *self._loader.files(found)})
 
     def execute(self, name: str, data: Any = None) -> Any:  # noqa: ANN401 - the plugin's own affair
         """Call the plugin's `execute` with the data and return what it returns; a plugin may call others, and itself.
@@ -281,6 +291,8 @@ class PluginManager:
             yield from operate(operation, self._plugins, self._loader, self._frames, thrown, twin)
         finally:
             self._turnstile.turn()
+            for follow in list(self._followers):
+                follow()
 
     def _drive(self, operation: PluginOperation, name: str, twin: str) -> list[BaseException]:
         thrown: list[BaseException] = []

@@ -7,7 +7,7 @@ use crate::plugin::{
 use crate::{Error, Result};
 use parking_lot::Mutex;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The plugins of an application: who they are, in which state, and what may happen to them now.
@@ -50,6 +50,16 @@ impl PluginManager {
     /// [`Error::Closed`].
     pub fn list_plugins(&self) -> Result<Vec<String>> {
         self.registry.lock().list()
+    }
+
+    /// The files by which the plugin `name` was found: its own, and its manifest where it has one. None for an object that
+    /// was registered as one.
+    ///
+    /// # Errors
+    /// [`Error::PluginNotFound`].
+    pub fn files(&self, name: &str) -> Result<Vec<PathBuf>> {
+        let source = self.registry.lock().source(name)?;
+        Ok(source.map_or_else(Vec::new, |source| source.files()))
     }
 
     /// A new id, for an object that the host wants to register.

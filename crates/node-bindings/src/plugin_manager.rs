@@ -81,6 +81,19 @@ pub(crate) fn register(exports: &mut Exports) {
             &[],
             |manager: &PluginManager| manager.list_plugins(),
         )
+        .add(
+            "pluginManagerFiles",
+            &["name"],
+            |manager: &PluginManager, name: String| {
+                let files = manager.files(&name);
+                files.map(|files| {
+                    files
+                        .iter()
+                        .map(|path| path.to_string_lossy().into_owned())
+                        .collect::<Vec<_>>()
+                })
+            },
+        )
         .add("pluginManagerNumber", &[], |manager: &PluginManager| {
             manager.number().cast_signed()
         })

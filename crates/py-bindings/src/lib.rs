@@ -94,7 +94,7 @@ mod _native {
     #[pymodule_export]
     use crate::frozen_data_class::FrozenDataClass;
     #[pymodule_export]
-    use crate::hot_reloader::HotReloader;
+    use crate::hot_reloader::{Attachment, HotReloader};
     #[cfg(feature = "test-memory")]
     #[pymodule_export]
     use crate::leak::Leak;

@@ -104,6 +104,13 @@ impl PluginManager {
         guarded(|| self.0.list_plugins())
     }
 
+    /// Return the plugin's own file, and its manifest.
+    fn files(&self, name: Arg<'_, '_, String>) -> PyResult<Vec<OsString>> {
+        let name = name.named("name")?;
+        let files = guarded(|| self.0.files(&name))?;
+        Ok(files.into_iter().map(PathBuf::into_os_string).collect())
+    }
+
     /// Return a number for a new object.
     fn number(&self) -> PyResult<u64> {
         guarded(|| Ok(self.0.number()))

@@ -1,6 +1,8 @@
 /** Classes written once in Rust, native in TypeScript and in Python, proved to behave the same in both. */
 export { Animal, type AnimalData } from "./animal.ts";
+export { Attachment, type AttachOptions } from "./attachment.ts";
 export { Base, type BaseData } from "./base.ts";
+export { Change } from "./change.ts";
 export { Config, type ConfigData } from "./config.ts";
 export { Counter, type CounterData } from "./counter.ts";
 export { DataClass, type DataClassData } from "./data_class.ts";
@@ -11,7 +13,7 @@ export { isPairityError, type PairityError } from "./errors.ts";
 export { FileWriter, type FileWriterOptions } from "./file_writer.ts";
 export type { FollowOptions } from "./following.ts";
 export { FrozenDataClass } from "./frozen_data_class.ts";
-export { type CheckOptions, HotReloader } from "./hot_reloader.ts";
+export { type CheckOptions, HotReloader, type ReloaderOptions, type Subscription } from "./hot_reloader.ts";
 export { MyList, type SortOptions } from "./my_list.ts";
 export type { Integer } from "./native.ts";
 export { Person, type PersonData } from "./person.ts";

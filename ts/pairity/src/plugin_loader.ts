@@ -15,6 +15,8 @@ const ONLY_IMPORTED = new Set(["ERR_REQUIRE_ESM", "ERR_REQUIRE_ASYNC_MODULE", "E
 /** The generations of plugin files that a manager holds, by number. */
 export class PluginLoader {
   readonly #bundles = new Map<number, Bundle>();
+  /** The files of the last bundle that was made of a file. */
+  readonly #attempts = new Map<string, readonly string[]>();
 
   /** Reads and compiles a file; returns what was read, in a form that differs when the sources do. */
   prepare(id: number, path: string): string {
@@ -62,7 +64,14 @@ export class PluginLoader {
     return [...this.#bundles.values()].findLast((bundle) => bundle.path === path);
   }
 
+  /** What the generations of these plugin files were made of, and what the last one was that was prepared. */
+  filesOf(paths: readonly string[]): string[] {
+    const bundles = [...this.#bundles.values()].filter((bundle) => paths.includes(bundle.path));
+    return [...bundles.map((bundle) => bundle.files), ...paths.map((path) => this.#attempts.get(path) ?? [])].flat();
+  }
+
   #keep(id: number, bundle: Bundle): string {
+    this.#attempts.set(bundle.path, bundle.files);
     this.#bundles.set(id, bundle);
     // The map holds the sources as they were read: a comment is a change as well.
     return bundle.script + bundle.map;

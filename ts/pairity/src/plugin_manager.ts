@@ -3,6 +3,7 @@ import { type Handle, native } from "./native.ts";
 import { pathText } from "./path.ts";
 import type { Plugin, PluginLike } from "./plugin.ts";
 import { check, drive, driveAsync, type Host, isPromise, operate, refuseAsync, toldBy } from "./plugin_driver.ts";
+import { followers } from "./plugin_followers.ts";
 import { frameOf, within, withinAsync } from "./plugin_frames.ts";
 import { PluginLoader } from "./plugin_loader.ts";
 import { ReloadReport, ScanReport } from "./plugin_reports.ts";
@@ -37,6 +38,17 @@ export class PluginManager {
   /** Returns the plugin. Throws `ERR_KEY` when there is none of that name. */
   get(name: string): PluginLike {
     return this.#plugins.get(native.pluginManagerGet(this.#handle, name)) as PluginLike;
+  }
+
+  /**
+   * Returns the files of a plugin, sorted: its own, its manifest, and what it imports beside it.
+   *
+   * Those of the last attempt to reload it are among them. None for a plugin that was registered as an object. Throws
+   * `ERR_KEY` when there is none of that name.
+   */
+  files(name: string): string[] {
+    const found = native.pluginManagerFiles(this.#handle, name);
+    return [...new Set([...found, ...this.#loader.filesOf(found)])].sort();
   }
 
   /**
@@ -249,7 +261,7 @@ export class PluginManager {
     try {
       return drive(operate(operation, this.#host(twin)), name);
     } finally {
-      this.#turn();
+      this.#change();
     }
   }
 
@@ -257,7 +269,7 @@ export class PluginManager {
     try {
       return await driveAsync(operate(operation, this.#host(undefined)), () => this.#next());
     } finally {
-      this.#turn();
+      this.#change();
     }
   }
 
@@ -275,6 +287,11 @@ export class PluginManager {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
     });
+  }
+
+  #change(): void {
+    this.#turn();
+    for (const follow of [...followers(this)]) follow();
   }
 
   #turn(): void {

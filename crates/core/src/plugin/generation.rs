@@ -1,7 +1,7 @@
 //! A generation of a plugin: one object of the host, and what is known of it.
 
 use super::files::Located;
-use super::manifest::Manifest;
+use super::manifest::{FILE, Manifest};
 use super::needs::Needs;
 use semver::Version;
 use std::path::PathBuf;
@@ -28,6 +28,19 @@ impl Source {
             path: found.path.clone(),
             digest: hasher.finalize(),
         }
+    }
+
+    /// The files by which it was found: its own, and its manifest.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        let mut files = vec![self.path.clone()];
+        // A folder is given by its manifest, and a single file by itself.
+        let manifest = self.given.join(FILE);
+        if manifest.is_file() {
+            files.push(manifest);
+        } else if self.given != self.path {
+            files.push(self.given.clone());
+        }
+        files
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::State;
 use super::fault::PluginFault;
-use super::generation::{Generation, Previous};
+use super::generation::{Generation, Previous, Source};
 use super::needs::Present;
 use super::solver::Candidate;
 use crate::{Error, Result};
@@ -112,6 +112,11 @@ impl Registry {
             return Err(Error::PluginNotFound { name: name.into() });
         }
         Ok(entry.current.object)
+    }
+
+    /// Where the generation that runs was loaded from.
+    pub(crate) fn source(&self, name: &str) -> Result<Option<Source>> {
+        Ok(self.entries[&self.find(name)?].current.source.clone())
     }
 
     /// The names of the registered plugins, in order of registration.

@@ -138,4 +138,37 @@ describe("the worker of python", () => {
     expect(await transcriptOf(own.subject("python"), [{ call: "seen" }])).toEqual([{ step: 0, value: [] }]);
     await own.close();
   });
+
+  it("sends a member that became an equal value of another kind, another zero, a failure, or the same list with more in it", async () => {
+    const values = "[1, 1.0, True, 0.0, -0.0, -0.0, float('nan'), [], [], KeyError('no'), 1]";
+    const own = new SampleLibrary({
+      python: `
+class Turning:
+    turns, items = ${values}, []
+    def __init__(self): self.at = 0
+    def turn(self): self.at += 1; self.items.append(self.at)
+    @property
+    def value(self):
+        now = self.turns[self.at]
+        if isinstance(now, Exception): raise now
+        return self.items if isinstance(now, list) else now
+`,
+      node: "",
+    });
+    const subject = own.subject("python", { observe: { Turning: { value: "value", name: "__len__" } } });
+    const steps: LoweredStep[] = [{ new: "Turning", as: "t" }, ...Array(10).fill({ call: "turn", on: "t" })];
+    const outcomes = await transcriptOf(subject, steps);
+    const seen = outcomes.map((one) => {
+      const value = one.state?.t?.value;
+      return Array.isArray(value) ? value.length : value;
+    });
+    const failure = { error: expect.objectContaining({ message: "no" }) };
+    const zero = { float: "-0.0" };
+    expect(seen).toEqual(
+      [{ int: "1" }, { float: "1.0" }, true, { float: "0.0" }, zero, undefined, { float: "nan" }, 7, 8, failure].concat(
+        [{ int: "1" }],
+      ),
+    );
+    await own.close();
+  });
 });

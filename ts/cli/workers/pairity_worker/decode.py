@@ -61,12 +61,6 @@ class Decoder:
             self.building.pop()
         return container
 
-    def decode_float(self, text):
-        """Read the text of a float."""
-        if not FLOAT.fullmatch(text):
-            raise ValueError("not the text of a float")
-        return float(text)
-
     def decode_datetime(self, text):
         """Read the text of a point in time."""
         if not INSTANT.fullmatch(text):
@@ -96,6 +90,14 @@ def checked_integer(text):
     if type(text) is not str or not INTEGER.fullmatch(text):
         raise Malformed(f"not the decimal text of an integer: {shown(text)}")
     return int(text)
+
+
+@functools.lru_cache(maxsize=4096)
+def floating(text):
+    """Read the text of a float."""
+    if not FLOAT.fullmatch(text):
+        raise ValueError("not the text of a float")
+    return float(text)
 
 
 def integer(text):
@@ -147,9 +149,9 @@ def nesting(kind, decode):
 
 DECODERS = {
     "undefined": exact(bool, lambda self, value: None),
-    "float": exact(str, Decoder.decode_float),
+    "float": exact(str, lambda self, text: floating(text)),
     "bytes": exact(str, lambda self, text: base64.b64decode(text, validate=True)),
-    "floats": exact(list, lambda self, texts: array.array("d", map(self.decode_float, texts))),
+    "floats": exact(list, lambda self, texts: array.array("d", map(floating, texts))),
     "datetime": exact(str, Decoder.decode_datetime),
     "duration": exact(str, lambda self, text: datetime.timedelta(microseconds=integer(text))),
     "cycle": exact(int, Decoder.decode_cycle),

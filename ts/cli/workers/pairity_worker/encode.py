@@ -90,14 +90,15 @@ class Encoder:
     def encode_object(self, value, names, path, objects):
         """Encode an object of the library: its class, and what can be observed of it."""
         kind = type(value)
+        observed = None
         if names is None:
-            readers = self.library.observed(kind) or self.library.fields(kind)
-        else:
-            readers = [(name, operator.attrgetter(name)) for name in names]
-        if not readers or objects >= MAX_OBJECTS:
+            observed = self.library.observed(kind) or self.library.fields(kind)
+            names = observed.names
+        if not names or objects >= MAX_OBJECTS:
             return {"object": self.library.name_of(kind)}
+        readers = map(operator.attrgetter, names) if observed is None else observed.readers
         state = {}
-        for name, read in readers:
+        for name, read in zip(names, readers):
             try:
                 state[name] = self.encode(read(value), path, objects + 1)
             except BaseException as error:

@@ -10,12 +10,13 @@ from .faults import Malformed
 MAX_TEXT = 1_000_000
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 LINE = re.compile(r"(<scratch>[^\s\"':]*)(\"?)(:\d+(?::\d+)?|, line \d+)")
+REST = "rest"
 NO_PATH = re.compile(r"[\s:]")
 
 
 def rest_folder(scratch):
     """Return where the worker stands between programs: an empty folder, so that none sees anything of others."""
-    folder = os.path.join(scratch, "rest")
+    folder = os.path.join(scratch, REST)
     os.makedirs(folder, exist_ok=True)
     return folder
 
@@ -103,11 +104,19 @@ class Files:
             shutil.rmtree(self.folder, ignore_errors=True)
             return
         # The library may have written where it stood.
-        for entry in list(os.scandir(rest_folder(self.base))):
-            if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path, ignore_errors=True)
+        rest = os.path.join(self.base, REST)
+        try:
+            names = os.listdir(rest)
+        except OSError:
+            # Or removed it.
+            os.chdir(rest_folder(self.base))
+            return
+        for name in names:
+            path = os.path.join(rest, name)
+            if os.path.isdir(path) and not os.path.islink(path):
+                shutil.rmtree(path, ignore_errors=True)
             else:
-                os.remove(entry.path)
+                os.remove(path)
 
     def path_of(self, text):
         """Return the program's path when a text is exactly one, else None."""

@@ -2,25 +2,54 @@
 
 from .encode import MAX_OBJECTS
 from .faults import Missing
+from .library import Failure
 from .protocols import PLAIN
 
-ABSENT = object()
 # Members that are objects show their own members, and no further: this happens after every step.
 NESTED = MAX_OBJECTS - 1
+# Kinds whose equal values are the same value, but for the two zeros of a float.
+SETTLED = PLAIN | {float}
 
 
 class Handle:
     """A live handle: its object, and the state of it that was sent last."""
 
-    __slots__ = ("raw", "readers", "state", "value")
+    __slots__ = ("floats", "kinds", "observed", "raw", "state", "value")
 
-    def __init__(self, value, readers):
+    def __init__(self, value, observed):
         """Hold a value; nothing was sent yet."""
         self.value = value
-        # Pairs of a member's canonical name and the function that reads it.
-        self.readers = readers
-        self.raw = dict.fromkeys(name for name, _ in readers) if readers else None
-        self.state = None
+        self.observed = observed
+        self.raw = self.state = self.kinds = None
+        self.floats = False
+
+    def is_same(self, values):
+        """Tell whether nothing changed, where that can be told at once: true after most steps."""
+        # Only what has plain values is compared: of others the library would be asked.
+        if self.kinds is None or [*map(type, values)] != self.kinds or values != self.raw:
+            return False
+        return not self.floats or 0.0 not in values
+
+    def refresh(self, values, encoder):
+        """Take in what was read; return the encoded members that differ from what was sent."""
+        before = self.raw or (Failure,) * len(values)
+        fresh, state = {}, self.state
+        for name, value, last in zip(self.observed.names, values, before):
+            kind = type(value)
+            if kind is type(last) and kind in SETTLED and value == last and (value or kind is not float):
+                continue
+            error = kind is Failure
+            encoded = {"error": encoder.error(value.error)} if error else encoder.encode(value, (), NESTED)
+            if state is None or encoded != state[name]:
+                fresh[name] = encoded
+        self.raw = values
+        kinds = [*map(type, values)]
+        self.floats = float in kinds
+        self.kinds = kinds if SETTLED.issuperset(kinds) else None
+        if fresh:
+            # What was sent stays as it is: outcomes that wait to be written hold it.
+            self.state = fresh if state is None else {**state, **fresh}
+        return fresh
 
 
 class Handles:
@@ -41,7 +70,7 @@ class Handles:
     def bind(self, name, value):
         """Make a value live under a name."""
         kind = type(value)
-        self.live[name] = Handle(value, () if kind in PLAIN else self.library.observed(kind))
+        self.live[name] = Handle(value, None if kind in PLAIN else self.library.observed(kind))
 
     def drop(self, name):
         """Let go of a handle."""
@@ -59,27 +88,10 @@ class Handles:
         """Read the state of every live handle; return what differs from what was sent, or None."""
         changed = None
         for name, handle in self.live.items():
-            if not handle.readers:
+            if handle.observed is None:
                 continue
-            target, raw, state, fresh = handle.value, handle.raw, handle.state, None
-            for member, read in handle.readers:
-                try:
-                    value = read(target)
-                except BaseException as error:
-                    value, encoded = ABSENT, {"error": encoder.error(error)}
-                else:
-                    # Most members did not change, and most of them are plain: nothing is encoded for those.
-                    kind = type(value)
-                    if kind in PLAIN and kind is type(raw[member]) and value == raw[member] and state is not None:
-                        continue
-                    encoded = encoder.encode(value, (), NESTED)
-                raw[member] = value
-                if state is None or encoded != state[member]:
-                    fresh = fresh or {}
-                    fresh[member] = encoded
-            if fresh:
-                # What was sent stays as it is: outcomes that wait to be written hold it.
-                handle.state = fresh if state is None else {**state, **fresh}
+            values = handle.observed.read(handle.value)
+            if not handle.is_same(values) and handle.refresh(values, encoder):
                 changed = changed or {}
                 changed[name] = handle.state
         return changed

@@ -4,12 +4,15 @@ import dataclasses
 import functools
 import importlib
 import inspect
+import keyword
 import operator
 import sys
 import types
 
 from .protocols import PROTOCOLS
 
+# Read after every step: the language's own functions, without one of ours around them.
+READINGS = {"__repr__": repr, "__str__": str, "__len__": len, "__hash__": hash}
 DESCRIPTORS = (property, types.GetSetDescriptorType, types.MemberDescriptorType)
 
 
@@ -24,6 +27,7 @@ class Library:
         self.names = self.submodule_classes()
         self.root = hello["module"].partition(".")[0]
         self.observe = hello["observe"]
+        self.classes = {}
         self.readers = {}
         self.owned = {}
 
@@ -38,6 +42,15 @@ class Library:
 
     def find(self, name):
         """Return a class, function or constant of the module by its dotted name, or a submodule."""
+        known = self.classes.get(name)
+        if known is None:
+            known = self.look(name)
+            if isinstance(known, type):
+                self.classes[name] = known
+        return known
+
+    def look(self, name):
+        """Look a name up: what is no class may be another object the next time."""
         parts = name.split(".")
         for length in range(len(parts) if self.modules else 0, 0, -1):
             module = self.modules.get(".".join(parts[:length]))
@@ -63,15 +76,14 @@ class Library:
         return known
 
     def observed(self, kind):
-        """Return pairs (canonical name, reader) of the members that are observed on live handles of a class."""
-        known = self.readers.get(kind)
-        if known is None:
+        """Return what is observed on live handles of a class; None for nothing."""
+        if kind not in self.readers:
             table = {}
             for base in reversed(kind.__mro__):
                 if self.name_of(base) in self.observe and self.owns(base):
                     table.update(self.observe[self.name_of(base)])
-            known = self.readers[kind] = tuple((name, reader(kind, member)) for name, member in table.items())
-        return known
+            self.readers[kind] = Observed(kind, table) if table else None
+        return self.readers[kind]
 
     def fields(self, kind):
         """Return the same for a result's class that is not observed: its public data members."""
@@ -79,15 +91,66 @@ class Library:
             names = [field.name for field in dataclasses.fields(kind)]
         else:
             names = [name for name in dir(kind) if isinstance(inspect.getattr_static(kind, name, None), DESCRIPTORS)]
-        names = [name for name in names if not name.startswith("_")]
-        return [(name, operator.attrgetter(name)) for name in names]
+        return Observed(kind, {name: name for name in names if not name.startswith("_")})
+
+
+class Failure:
+    """What reading a member came to when it raised."""
+
+    __slots__ = ("error",)
+
+    def __init__(self, error):
+        """Hold the error."""
+        self.error = error
+
+
+class Observed:
+    """The members that are observed on the objects of a class."""
+
+    def __init__(self, kind, table):
+        """Begin with canonical names and the members that have them."""
+        self.names = tuple(table)
+        self.readers = [reader(kind, member) for member in table.values()]
+        self.at_once = reading(table.values(), self.readers)
+
+    def read(self, target):
+        """Read all members in their order; what raises is a Failure."""
+        try:
+            return self.at_once(target)
+        except BaseException:
+            return tuple(self.try_reading(read, target) for read in self.readers)
+
+    @staticmethod
+    def try_reading(read, target):
+        """Read one member."""
+        try:
+            return read(target)
+        except BaseException as error:
+            return Failure(error)
 
 
 def reader(kind, name):
     """Return the function that reads one observed member."""
+    if name in READINGS:
+        return READINGS[name]
     if name in PROTOCOLS:
         return PROTOCOLS[name]
     get = operator.attrgetter(name)
     if callable(inspect.getattr_static(kind, name, None)):
         return lambda target: get(target)()
     return get
+
+
+def reading(members, readers):
+    """Return one function that makes a tuple of what all readers read: it is called after every step."""
+    names = {f"read{place}": read for place, read in enumerate(readers)}
+    parts = (
+        f"target.{member}, " if isinstance(read, operator.attrgetter) and is_word(member) else f"{name}(target), "
+        for member, (name, read) in zip(members, names.items())
+    )
+    return eval(f"lambda target: ({''.join(parts)})", names)
+
+
+def is_word(member):
+    """Tell whether a member can be written behind a dot."""
+    return member.isidentifier() and not keyword.iskeyword(member)

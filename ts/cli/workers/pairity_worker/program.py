@@ -7,10 +7,11 @@ from .decode import Decoder, shown
 from .drive import in_loop
 from .encode import MAX_OBJECTS, Encoder, opaque
 from .faults import Malformed, Missing, NotAwaited
-from .handles import ABSENT, Handles
+from .handles import Handles
 from .protocols import IN_PLACE, PLAIN, PROTOCOLS, is_awaitable
 from .scripts import Scripts
 
+ABSENT = object()
 MUTABLE = frozenset((list, dict, set, array.array))
 
 
@@ -141,7 +142,7 @@ class Program:
             outcome["value"] = {"ref": step["on"]}
         elif "as" in step:
             # The state of an observed object follows as the state of its handle.
-            observed = type(result) not in PLAIN and self.library.observed(type(result))
+            observed = type(result) not in PLAIN and self.library.observed(type(result)) is not None
             outcome["value"] = self.encoder.encode(result, (), MAX_OBJECTS if observed else 0)
             self.handles.bind(step["as"], result)
         else:

@@ -1,6 +1,7 @@
 """The worker: requests in, answers out."""
 
 import functools
+import gc
 import importlib.metadata
 import json
 import os
@@ -49,6 +50,9 @@ class Worker:
         except BaseException as error:
             classes = [kind.__name__ for kind in type(error).__mro__[:-1]]
             return {"refused": {"message": str(error) or classes[0], "classes": classes}}
+        # What was loaded stays: the collector need not look at it again and again.
+        gc.collect()
+        gc.freeze()
         return {
             "hello": {
                 "runtime": f"{platform.python_implementation()} {platform.python_version()}",
@@ -59,7 +63,8 @@ class Worker:
         }
 
     def run(self, request):
-        """Run a batch; its transcripts go out as one line."""
+        """Run a batch; return the line of its transcripts."""
+        # Texts, since thousands of live dicts would keep Python's collector busy.
         transcripts = []
         for index, program in enumerate(request["programs"]):
             mark(request["run"], index, -1)
@@ -67,11 +72,15 @@ class Worker:
             files = Files(self.hello["scratch"], self.serial, self.hello["fixtures"])
             trace = functools.partial(mark, request["run"], index) if request.get("trace") else None
             try:
-                transcripts.append(self.loop.drive(self.begin(self.library, files, trace).run(program["steps"]))[0])
+                transcript = self.loop.drive(self.begin(self.library, files, trace).run(program["steps"]))[0]
             except Malformed as error:
-                transcripts.append({"malformed": str(error)})
+                transcript = {"malformed": str(error)}
+            transcripts.append(to_json(transcript))
             files.remove()
-        return {"ran": request["run"], "transcripts": transcripts}
+        return f'{{"ran":{request["run"]},"transcripts":[{",".join(transcripts)}]}}'
+
+
+to_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
 def mark(run, program, step):
@@ -140,17 +149,19 @@ def main():
     """Answer requests until the parent says goodbye or is gone."""
     if hasattr(sys, "set_int_max_str_digits"):
         sys.set_int_max_str_digits(0)
+    # Programs make many small things that live shortly.
+    gc.set_threshold(10_000, 20, 20)
     threading.Thread(target=watch_parent, daemon=True).start()
     worker = Worker()
     for line in os.fdopen(REQUESTS, "rb", 1 << 16):
         request = json.loads(line)
         if "hello" in request:
-            answer = worker.greet(request["hello"])
+            answer = to_json(worker.greet(request["hello"]))
         elif "run" in request:
             answer = worker.run(request)
         else:
             break
-        data = memoryview(json.dumps(answer, separators=(",", ":")).encode() + b"\n")
+        data = memoryview(answer.encode() + b"\n")
         while data:
             data = data[os.write(ANSWERS, data) :]
     # The library's own threads must not keep the process.

@@ -2,10 +2,12 @@
 
 const faults = new WeakSet<object>();
 
-/** An end of a step that no library caused. */
-abstract class Fault extends Error {
-  constructor(message?: string) {
-    super(message);
+/** An end of a step that no library caused. It is no `Error`, whose stack would cost more than the step. */
+abstract class Fault {
+  readonly message: string;
+
+  constructor(message = "") {
+    this.message = message;
     faults.add(this);
   }
 }

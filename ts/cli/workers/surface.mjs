@@ -10,6 +10,7 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 
 const SOURCE_LENGTH = 4000;
+const CAUSES = 20;
 const SYMBOLS = new Map([
   [Symbol.iterator, "@@iterator"],
   [Symbol.asyncIterator, "@@asyncIterator"],
@@ -164,6 +165,19 @@ function refuses(value) {
   }
 }
 
+/** What an error was caused by: loaders try several files, and only the last cause says what is wrong with this machine. */
+function causes(error) {
+  const messages = new Set();
+  // Some loaders make a chain of what they tried, others a list.
+  const open = [error?.cause].flat();
+  for (let at = open.shift(); at !== undefined && messages.size < CAUSES; at = open.shift()) {
+    if (!(at instanceof Error) || messages.has(at.message)) continue;
+    messages.add(at.message);
+    open.push(...[at.cause].flat());
+  }
+  return [...messages].map((message) => message.split("\n")[0]);
+}
+
 async function main() {
   const specifier = process.env.PAIRITY_MODULE;
   watchReads();
@@ -180,8 +194,7 @@ async function main() {
     }
     const message = error instanceof Error ? error.message : String(error);
     const code = typeof error?.code === "string" ? error.code : null;
-    const cause = error?.cause instanceof Error ? error.cause.message : null;
-    say({ refused: { message: cause ? `${message} (${cause})` : message, code, classes } });
+    say({ refused: { message: [message, ...causes(error)].join(" ← "), code, classes } });
     process.exit(0);
   }
   const native = nativeFiles();

@@ -74,8 +74,9 @@ async function run(
   for (const side of sides.sides) progress.tell(renderSide(side));
   if (sides.skew !== null) progress.tell(colors.yellow(sides.skew));
   if (isEmpty(alignment)) {
+    const reasons = alignment.mismatches.map(({ where, reason }) => `\n  ${where}: ${reason}`).join("");
     throw new UsageError(
-      `${pythonModule} and ${nodeModule} have no class and no function in common; nothing can be compared.`,
+      `${pythonModule} and ${nodeModule} have no class and no function in common; nothing can be compared.${reasons}`,
     );
   }
   const interrupt = onInterrupt();

@@ -71,6 +71,7 @@ export type Idiom =
   | "tuple as array"
   | "object as plain object"
   | "key spelling"
+  | "bytes for text"
   | "number kind"
   | "integer as bigint"
   | "milliseconds"

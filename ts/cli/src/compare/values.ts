@@ -1,5 +1,6 @@
 /** Structural comparison of two travelling values under their declared type. */
 
+import { isUtf8 } from "node:buffer";
 import type { Normaliser, Policy } from "../config.ts";
 import type { ErrorOutcome, State, Value } from "../program/program.ts";
 import { milliseconds, toMilliseconds } from "../subject/worker/instants.ts";
@@ -76,6 +77,11 @@ export function compareValues(
       return compareValues(a, b, type, context, nodeType);
     }
   }
+  const asText = { left: fromUtf8(left, type, context.left), right: fromUtf8(right, type, context.right) };
+  if (asText.left !== left || asText.right !== right) {
+    note(context.idioms, "bytes for text");
+    return compareValues(asText.left, asText.right, type, context, nodeType);
+  }
   if (isMissing(left) && isMissing(right)) return compareMissing(left, right, nodeType, context);
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) {
     return mismatch(left, right, isMissing(left) || isMissing(right) ? "missing_value" : "value_kind");
@@ -99,6 +105,14 @@ function isMissing(value: Value | undefined): boolean {
 function fromDecimal(value: Value): Value {
   const isInteger = typeof value === "string" && /^-?\d+$/.test(value) && !Number.isSafeInteger(Number(value));
   return isInteger ? { int: value } : value;
+}
+
+/** The text that a host gives as bytes, where the other one is declared to give text; what is no UTF-8 stays bytes. */
+function fromUtf8(value: Value, type: Declared, host: Host): Value {
+  if (typeof value !== "object" || value === null || !("bytes" in value)) return value;
+  if (alternative(type, "string")?.utf8 !== host) return value;
+  const bytes = Buffer.from(value.bytes, "base64");
+  return isUtf8(bytes) ? bytes.toString() : value;
 }
 
 function compareMissing(left: Value, right: Value, type: Declared, context: Context): Mismatch | null {

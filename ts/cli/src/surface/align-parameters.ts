@@ -121,6 +121,7 @@ function alignWith(python: Signature, node: Signature, classes: ClassNames, useO
       parameters: [...parameters.map(alignedParameter), ...(keywords ? [keywords] : [])],
       returns: meet(python.returns, node.returns, classes) ?? python.returns,
       async: { python: python.async, node: node.async },
+      ...(options?.isRequired && { requiresOptions: options.index }),
     },
     onlyPython: left.filter((one) => !pairs.has(one)).map((one) => one.name),
     onlyNode: [...unpaired.map(({ parameter }) => parameter.name), ...fields.map((field) => field.name)],
@@ -153,12 +154,19 @@ function alignedParameter(pairing: Pairing): AlignedParameter {
   return { ...rest, name: pairing.python.name, optional: pairing.python.optional && pairing.node.optional };
 }
 
+interface OptionsObject {
+  index: number;
+  fields: (Type & { kind: "struct" })["fields"];
+  isRequired: boolean;
+}
+
 /** The last parameter, where it is an object with declared fields. */
-function optionsObject(node: Signature): { index: number; fields: (Type & { kind: "struct" })["fields"] } | null {
+function optionsObject(node: Signature): OptionsObject | null {
   const index = node.parameters.length - 1;
   const last = node.parameters[index];
   const type = last && withoutNull(last.type);
-  return type?.kind === "struct" ? { index, fields: type.fields } : null;
+  if (type?.kind !== "struct") return null;
+  return { index, fields: type.fields, isRequired: !last!.optional && !isNullable(last!.type) };
 }
 
 /** `lang` and `language` are one name; so are `meta_var` and `metaVar`. */

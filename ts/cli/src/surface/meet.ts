@@ -24,9 +24,25 @@ export function meet(python: Type, node: Type, classes: ClassNames): Type | null
     }
   }
   const open = alternatives(python).some(isOpen) || alternatives(node).some(isOpen);
+  if (parts.length === 0 && !open) {
+    const text = meetText(python, node);
+    if (text) parts.push(text);
+  }
   if (isNullable(python) && isNullable(node)) parts.push({ kind: "null" });
   if (parts.length > 0) return union(parts);
   return open ? { kind: "any" } : null;
+}
+
+/** Text on one side and its bytes on the other, where the two have nothing else in common. */
+function meetText(python: Type, node: Type): Type | null {
+  const has = (type: Type, ...kinds: Type["kind"][]) => alternatives(type).some(({ kind }) => kinds.includes(kind));
+  const utf8 =
+    has(python, "string") && has(node, "bytes", "buffer")
+      ? "node"
+      : has(python, "bytes", "buffer") && has(node, "string")
+        ? "python"
+        : null;
+  return utf8 && { kind: "string", utf8 };
 }
 
 /** Whether the declaration says nothing. */

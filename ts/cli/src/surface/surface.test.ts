@@ -48,7 +48,9 @@ export declare function parse(text: string): Json;
 export declare function deep(value: Deep<number>): void;
 `,
   "node_modules/unloadable/package.json": `{ "name": "unloadable", "version": "1.0.0" }`,
-  "node_modules/unloadable/index.js": `throw new Error("Cannot find native binding", { cause: new Error("GLIBC_9.99 not found") });`,
+  "node_modules/unloadable/index.js": `
+const tried = [new Error("no ./native.node\\nRequire stack: a, b"), new Error("GLIBC_9.99 not found")];
+throw new Error("Cannot find native binding", { cause: tried });`,
 };
 
 let folder: TemporaryFolder;
@@ -229,7 +231,10 @@ describe("a side that does not load", () => {
 
   test("gives the loader's own text and its cause", async () => {
     const failed = await failure(readNodeSurface({ module: "unloadable", root: folder.path }));
-    expect(failed).toMatchObject({ found: true, message: "Cannot find native binding (GLIBC_9.99 not found)" });
+    expect(failed).toMatchObject({
+      found: true,
+      message: "Cannot find native binding ← no ./native.node ← GLIBC_9.99 not found",
+    });
   });
 
   test("may die while loading", async () => {

@@ -70,6 +70,27 @@ describe("a run", () => {
     expect(report.verdict.exit).toBe(1);
   });
 
+  it("confirms what many members share in a few fresh processes, and tells each of them", async () => {
+    const names = Array.from({ length: 60 }, (_, index) => `add_${String(index).padStart(2, "0")}`);
+    const wide = alignment(names.map((name) => member(name, [{ name: "n", type: { kind: "int" } }], { kind: "int" })));
+    const drawn = names.map((name) => {
+      const steps: Step[] = [{ new: "Box", as: "b" }, { call: name, on: "b", args: [{ int: "-1" }] }];
+      return { program: { steps }, risky: false };
+    });
+    const wraps: Fault = ({ error, ...outcome }) => (error ? { ...outcome, value: { num: "4294967295.0" } } : outcome);
+    let opened = 0;
+    const open: CheckPlan["open"] = (fixtures) => {
+      opened++;
+      return fakePair(wraps)(fixtures);
+    };
+    const report = await check(plan(wraps, { alignment: wide, batches: [drawn].values(), open }), QUIET);
+    expect(report.findings.map((one) => `${one.cause} ${one.member}`)).toEqual(
+      names.map((name) => `integer_wrap Box.${name}`),
+    );
+    // Two for the run, two that shrink, one for each of the three that are shrunk in full, and three for the rest.
+    expect(opened).toBe(10);
+  });
+
   it("confirms what never ends by the deadline or by the memory cap, whichever comes first", async () => {
     let deaths = 0;
     const endless: Fault = (outcome) => {

@@ -128,6 +128,7 @@ function acceptance(difference: Difference, program: Program, step: Step | undef
   if (step !== undefined && throwsFromCallback(step, program)) return one("acceptance", "callback_error");
   if (failed !== null && /recursion|stack/i.test(failed.message) && isDeep(program))
     return one("acceptance", "deep_nesting");
+  if (told.includes("type_coercion")) return one("acceptance", "type_coercion");
   const isRefusal = failed !== null && (refusesArgument(failed, "python") || refusesArgument(failed, "node"));
   return one("acceptance", isRefusal || failed === null ? "acceptance" : "error_swallowed");
 }

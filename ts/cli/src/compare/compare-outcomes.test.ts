@@ -121,6 +121,12 @@ describe("acceptance", () => {
     expect(told(step, refused, { value: null })).toEqual([expected]);
   });
 
+  it("takes a refusal's own words for a wrong type where nothing is declared", () => {
+    const words = "argument 'register': 'str' object cannot be interpreted as an integer";
+    const refusal = error(["TypeError", "Exception"], words);
+    expect(told(call("label", "x"), refusal, { value: null })).toEqual(["acceptance: type_coercion in Box.label"]);
+  });
+
   it("compares points in time and lengths of time to the millisecond, and no further apart", () => {
     const answers: [Value, Value, number][] = [
       [{ datetime: "2026-01-02T03:04:05.006007Z" }, { datetime: "2026-01-02T03:04:05.006Z" }, 0],

@@ -17,6 +17,11 @@ const TABLE: { says: RegExp; causes: CauseId[] }[] = [
     says: /'float' object cannot be interpreted as an integer|integer expected, got float/i,
     causes: ["integer_truncation"],
   },
+  { says: /'NoneType' object (cannot be|is not an instance)/, causes: ["null_undefined", "type_coercion"] },
+  {
+    says: /' object (cannot be (interpreted|converted|cast)|is not an instance of)|must be real number/,
+    causes: ["type_coercion"],
+  },
 ];
 
 /** The causes that an error's own text names; none where it does not say. */

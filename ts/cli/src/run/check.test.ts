@@ -74,7 +74,10 @@ describe("a run", () => {
     const names = Array.from({ length: 60 }, (_, index) => `add_${String(index).padStart(2, "0")}`);
     const wide = alignment(names.map((name) => member(name, [{ name: "n", type: { kind: "int" } }], { kind: "int" })));
     const drawn = names.map((name) => {
-      const steps: Step[] = [{ new: "Box", as: "b" }, { call: name, on: "b", args: [{ int: "-1" }] }];
+      const steps: Step[] = [
+        { new: "Box", as: "b" },
+        { call: name, on: "b", args: [{ int: "-1" }] },
+      ];
       return { program: { steps }, risky: false };
     });
     const wraps: Fault = ({ error, ...outcome }) => (error ? { ...outcome, value: { num: "4294967295.0" } } : outcome);

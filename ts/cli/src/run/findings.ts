@@ -25,7 +25,10 @@ function inOrder(candidates: readonly Candidate[]): Candidate[] {
 /** Of a cause that many members share, so many are shrunk in full; the others are cut to the steps that matter. */
 const SHRUNK = 3;
 
-/** The candidates of conversion-layer causes that others already stand for. */
+/** Of any other cause, when very many members show it: a library may have hundreds of members, all with one kind of error. */
+const SHRUNK_AT_MOST = 12;
+
+/** The candidates of causes that others already stand for. */
 function repeated(candidates: readonly Candidate[]): Set<Candidate> {
   const counts = new Map<string, number>();
   return new Set(
@@ -33,7 +36,8 @@ function repeated(candidates: readonly Candidate[]): Set<Candidate> {
       const key = `${one.severity} ${one.cause}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
       const cause: Cause = CAUSES[one.cause];
-      return cause.systemic === true && one.alternatives.length === 0 && counts.get(key)! > SHRUNK;
+      const isSystemic = cause.systemic === true && one.alternatives.length === 0;
+      return counts.get(key)! > (isSystemic ? SHRUNK : SHRUNK_AT_MOST);
     }),
   );
 }

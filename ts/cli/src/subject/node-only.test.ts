@@ -24,6 +24,11 @@ export class Counter {
   async later() { return this.value; }
   async laterBigInt() { return this.big; }
 }
+export class Wide {
+  at = 0n;
+  set id(value) { if (typeof value !== "bigint") throw new TypeError("Cannot convert " + value + " to a BigInt"); this.at = value; }
+  set even(value) { if (typeof value !== "bigint" || value % 2n) throw new TypeError("wants an even bigint"); this.at = value; }
+}
 export class Door {
   isOpen = false;
   through(body) {
@@ -98,6 +103,21 @@ describe("the worker of node", () => {
     const outcomes = await run(counter, far, { call: "refuse", on: "c" });
     expect(outcomes[2]!.error).toMatchObject({ code: "ERR_UNSAFE_INTEGER" });
     expect(outcomes[2]).not.toHaveProperty("via");
+  });
+
+  it("assigns an integer as bigint where a number is refused for want of one", async () => {
+    const wide = library.subject("node", { observe: { Wide: { at: "at" } } });
+    const outcomes = await transcriptOf(wide, [
+      { new: "Wide", as: "w" },
+      { set: "id", on: "w", to: int("5") },
+      { set: "even", on: "w", to: int("7") },
+      { set: "id", on: "w", to: "7" },
+    ]);
+    expect(outcomes[1]).toEqual({ step: 1, took: "bigint", state: { w: { at: int("5") } } });
+    expect(outcomes.slice(2).map((one) => one.error?.message)).toEqual([
+      "wants an even bigint",
+      "Cannot convert 7 to a BigInt",
+    ]);
   });
 
   it("finds out which integers a function takes as bigint, once", async () => {

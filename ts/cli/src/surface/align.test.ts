@@ -308,10 +308,17 @@ describe("the type that both sides declare", () => {
     ["no type beside a type parameter promises nothing", { kind: "variable" }, { kind: "any" }, "any"],
     ["an index meets an index, and a slice nothing", union([int, { kind: "slice" }]), number, "int"],
     ["a slice is no index", { kind: "slice" }, int, null],
+    [
+      "an enum that one side only names has the other's numbers",
+      { kind: "enum", name: "Color", values: ["RED"] },
+      { kind: "enum", name: "Color", values: [0, 1] },
+      "Color of 0, 1",
+    ],
     ["a string is no number", string, number, null],
     ["a list is no string", list(int), string, null],
   ])("%s", (_name, python, node, expected) => {
     const met = meet(python, node, classes);
-    expect(met && typeText(met)).toBe(expected);
+    const values = met?.kind === "enum" ? ` of ${met.values.join(", ")}` : "";
+    expect(met && `${typeText(met)}${values}`).toBe(expected);
   });
 });

@@ -156,9 +156,15 @@ function meetLiteral(left: Type & { kind: "literal" }, right: Type): Type | null
   return fits ? left : null;
 }
 
+function isNumbered({ values }: Type & { kind: "enum" }): boolean {
+  return values.length > 0 && values.every((one) => typeof one === "number");
+}
+
 function meetEnum(left: Type, right: Type, classes: ClassNames): Type | null {
   if (left.kind === "enum" && right.kind === "enum") {
-    return classes.get(right.name) === left.name || fold(left.name) === fold(right.name) ? left : null;
+    if (classes.get(right.name) !== left.name && fold(left.name) !== fold(right.name)) return null;
+    // What one side gives names, and no values, the other one knows by number.
+    return left.values.every((one) => typeof one === "string") && isNumbered(right) ? right : left;
   }
   if (left.kind === "class" && right.kind === "enum") return classes.get(right.name) === left.name ? left : null;
   if (left.kind === "enum" && right.kind === "class") return classes.get(right.name) === left.name ? left : null;

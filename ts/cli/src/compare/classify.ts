@@ -128,7 +128,9 @@ function acceptance(difference: Difference, program: Program, step: Step | undef
   if (step !== undefined && throwsFromCallback(step, program)) return one("acceptance", "callback_error");
   if (failed !== null && /recursion|stack/i.test(failed.message) && isDeep(program))
     return one("acceptance", "deep_nesting");
-  if (told.includes("type_coercion")) return one("acceptance", "type_coercion");
+  // What nothing declares the refusal itself may name.
+  const named = (["type_coercion", "unknown_option_ignored"] as const).find((cause) => told.includes(cause));
+  if (named !== undefined) return one("acceptance", named);
   const isRefusal = failed !== null && (refusesArgument(failed, "python") || refusesArgument(failed, "node"));
   return one("acceptance", isRefusal || failed === null ? "acceptance" : "error_swallowed");
 }

@@ -127,6 +127,32 @@ describe("acceptance", () => {
     expect(told(call("label", "x"), refusal, { value: null })).toEqual(["acceptance: type_coercion in Box.label"]);
   });
 
+  it("takes a refusal's own words for an option that the other side does not know", () => {
+    const refusal = error(["ArgsError", "Exception"], "unexpected kwarg 'label': expected a, b");
+    expect(told(call("label", "x"), refusal, { value: null })).toEqual([
+      "acceptance: unknown_option_ignored in Box.label",
+    ]);
+  });
+
+  it("lets the member of an enum be a number in a host whose enums are numbers, and no object of another class", () => {
+    const box = over.classes[0]!;
+    const colors = {
+      ...box,
+      canonical: "Color",
+      members: [],
+      node: { ...box.node, name: "Color", kind: "enum" as const },
+    };
+    const enums = context({
+      ...over,
+      classes: [...over.classes, { ...colors, python: { ...box.python, name: "Color" } }],
+    });
+    const step: Step = call("any");
+    const compare = (object: string) => compareStep(enums, step, { value: { object } }, { value: { num: "3.0" } });
+    expect(compare("Color")).toEqual([]);
+    expect(compare("Box")).toMatchObject([{ cause: "value_kind" }]);
+    expect(enums.idioms).toEqual({ "enum member as its value": 1 });
+  });
+
   it("compares points in time and lengths of time to the millisecond, and no further apart", () => {
     const answers: [Value, Value, number][] = [
       [{ datetime: "2026-01-02T03:04:05.006007Z" }, { datetime: "2026-01-02T03:04:05.006Z" }, 0],

@@ -72,6 +72,7 @@ export type Idiom =
   | "object as plain object"
   | "key spelling"
   | "bytes for text"
+  | "enum member as its value"
   | "number kind"
   | "integer as bigint"
   | "milliseconds"

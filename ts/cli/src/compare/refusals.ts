@@ -4,7 +4,10 @@ import type { CauseId } from "./causes.ts";
 
 const TABLE: { says: RegExp; causes: CauseId[] }[] = [
   { says: /surrogates not allowed|lone surrogate|UnicodeEncodeError/, causes: ["lone_surrogate"] },
-  { says: /unexpected keyword|no keyword arguments|unknown (option|field|key)/i, causes: ["unknown_option_ignored"] },
+  {
+    says: /unexpected (keyword|kwarg)|no keyword arguments|unknown (option|field|key)/i,
+    causes: ["unknown_option_ignored"],
+  },
   {
     says: /missing \d+ required|missing required|required positional|missing an argument/i,
     causes: ["missing_argument"],

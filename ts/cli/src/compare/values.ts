@@ -82,6 +82,10 @@ export function compareValues(
     note(context.idioms, "bytes for text");
     return compareValues(asText.left, asText.right, type, context, nodeType);
   }
+  if (isEnumMember(left, right, context.left, context) || isEnumMember(right, left, context.right, context)) {
+    note(context.idioms, "enum member as its value");
+    return null;
+  }
   if (isMissing(left) && isMissing(right)) return compareMissing(left, right, nodeType, context);
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) {
     return mismatch(left, right, isMissing(left) || isMissing(right) ? "missing_value" : "value_kind");
@@ -113,6 +117,12 @@ function fromUtf8(value: Value, type: Declared, host: Host): Value {
   if (alternative(type, "string")?.utf8 !== host) return value;
   const bytes = Buffer.from(value.bytes, "base64");
   return isUtf8(bytes) ? bytes.toString() : value;
+}
+
+/** A member of an enum is an object in one host, and its number or text in the other, which has no name to be compared. */
+function isEnumMember(member: Value, plain: Value, host: Host, context: Context): boolean {
+  if (typeof member !== "object" || member === null || !("object" in member)) return false;
+  return (isNumber(plain) || typeof plain === "string") && context.lookup.isEnum(host, member.object);
 }
 
 function compareMissing(left: Value, right: Value, type: Declared, context: Context): Mismatch | null {

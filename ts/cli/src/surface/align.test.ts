@@ -255,6 +255,40 @@ describe("surfaces that hosts name differently", () => {
     expect(both.onlyNode).toEqual(["Box.fromText"]);
   });
 
+  test("take open keywords for the fields of an options object", () => {
+    const open: Parameter = { name: "kwargs", kind: "keyword_rest", optional: true, type: { kind: "any" } };
+    const fields = [
+      { name: "clockRate", type: { kind: "number" }, optional: true } as const,
+      { name: "mods", type: { kind: "string" }, optional: false } as const,
+    ];
+    const args: Parameter = {
+      name: "args",
+      kind: "positional",
+      optional: false,
+      type: { kind: "struct", name: "Args", fields },
+    };
+    const rest = { returns: { kind: "float" }, async: false } as const;
+    const both = align(
+      surface("python", [callable("rate", { parameters: [open], ...rest })], []),
+      surface("node", [callable("rate", { parameters: [args], ...rest })], []),
+    );
+    expect(both.mismatches).toEqual([]);
+    expect(both.onlyNode).toEqual([]);
+    expect(both.functions[0]?.signatures[0]).toMatchObject({
+      parameters: [
+        {
+          name: "clock_rate",
+          passing: "option",
+          optional: true,
+          type: { kind: "number" },
+          node: { name: "clockRate" },
+        },
+        { name: "mods", passing: "option", optional: false, type: { kind: "string" } },
+      ],
+      requiresOptions: 0,
+    });
+  });
+
   test("take open keywords for an object of data", () => {
     const text: Parameter = { name: "text", kind: "either", optional: false, type: { kind: "string" } };
     const open: Parameter = { name: "context", kind: "keyword_rest", optional: true, type: { kind: "any" } };

@@ -8,7 +8,7 @@ import { handlesOf } from "./handles.ts";
 import { refusesArgument } from "./kind.ts";
 import type { Declaration, Lookup } from "./lookup.ts";
 import { indexUnits } from "./offsets.ts";
-import { isReadOnly, refusalCauses } from "./refusals.ts";
+import { acceptedCauses, isReadOnly, refusalCauses } from "./refusals.ts";
 
 /** What a difference is called. */
 export interface Classified {
@@ -120,7 +120,7 @@ function acceptance(difference: Difference, program: Program, step: Step | undef
   if (failed !== null && step !== undefined && "set" in step && isReadOnly(failed))
     return one("acceptance", "read_only");
   const odd = odditiesOf(step, difference, program, lookup);
-  const told = failed === null ? [] : refusalCauses(failed);
+  const told = failed === null ? [] : acceptedCauses(failed);
   const sure = odd.find((cause) => told.includes(cause));
   if (sure !== undefined) return one("acceptance", sure);
   const [first, ...rest] = odd;

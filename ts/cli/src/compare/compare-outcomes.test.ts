@@ -127,6 +127,13 @@ describe("acceptance", () => {
     expect(told(call("label", "x"), refusal, { value: null })).toEqual(["acceptance: type_coercion in Box.label"]);
   });
 
+  it("knows a type that both sides refuse, each in its words, as errors of different kinds", () => {
+    const refusal = error(["TypeError", "Exception"], "'int' object cannot be converted to 'PyString'");
+    const other = error(["Error"], "Failed to convert JavaScript value `Number 1 ` into rust type `String`");
+    const all = told(call("label", { int: "1" }), refusal, other);
+    expect(all.filter((one) => one.includes("type_coercion"))).toEqual([]);
+  });
+
   it("takes a refusal's own words for an option that the other side does not know", () => {
     const refusal = error(["ArgsError", "Exception"], "unexpected kwarg 'label': expected a, b");
     expect(told(call("label", "x"), refusal, { value: null })).toEqual([

@@ -33,6 +33,7 @@ export interface CheckCommandOptions extends PairOptions, Outputs {
   updateKnown?: true;
   floatUlps: number;
   maxMemory: number;
+  maxSeconds: number;
   corpus?: string;
   config?: string;
   dryRun?: true;
@@ -179,6 +180,12 @@ export function checkCommand(name: "check" | "fuzz"): Command {
       0,
     )
     .option("--max-memory <size>", "memory cap of a worker", byteSize("--max-memory"), 3 * 2 ** 30)
+    .option(
+      "--max-seconds <n>",
+      "start no random program after this many seconds; 0 sets no limit",
+      wholeNumber("--max-seconds", 0),
+      isFuzz ? 0 : 300,
+    )
     .option("--corpus <folder>", "files whose texts are inputs for string parameters")
     .option("--config <file>", `configuration (default: ${join(".", "pairity.config.ts")}, where it exists)`)
     .option("--json", "print the report as JSON")

@@ -58,6 +58,10 @@ const CERTAIN = new Set<CauseId>([
   "error_fields",
 ]);
 
+/** What V8 says of traps; Python has a RuntimeError of its own. */
+const TRAP =
+  /^(unreachable|memory access out of bounds|table index is out of bounds|null function or function signature mismatch|divide by zero|integer overflow|indirect call to null|invalid conversion to integer|float unrepresentable in integer range|divide result unrepresentable|remainder by zero|dereferencing a null pointer|operation does not support unaligned accesses)/;
+
 const STYLE = new Set<CauseId>(["object_identity", "object_text", "async_one_side", "null_undefined", "key_spelling"]);
 
 /** Name the class and the cause of a difference of a program. */
@@ -68,6 +72,12 @@ export function classify(difference: Difference, program: Program, lookup: Looku
       return one("crash", wrapsField(step, program, lookup) ? "integer_wrap" : deathCause(difference, program));
     case "catchable":
       return one("crash", difference.hint ?? "uncatchable");
+    default:
+  }
+  // After a trap of WebAssembly its instance lies: for the caller that is a crash, whatever can be caught of it.
+  if (isTrap(difference.left) || isTrap(difference.right))
+    return one("crash", isDeep(program) ? "deep_nesting" : "panic");
+  switch (difference.aspect) {
     case "acceptance":
       return acceptance(difference, program, step, lookup);
     case "error kind":
@@ -83,6 +93,10 @@ export function classify(difference: Difference, program: Program, lookup: Looku
     default:
       return wrongValue(difference, program, step, lookup);
   }
+}
+
+function isTrap(answer: Answered): boolean {
+  return "error" in answer && answer.error.classes[0] === "RuntimeError" && TRAP.test(answer.error.message);
 }
 
 function one(severity: Severity, cause: CauseId): Classified {

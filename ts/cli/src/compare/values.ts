@@ -3,6 +3,7 @@
 import type { Normaliser, Policy } from "../config.ts";
 import type { ErrorOutcome, State, Value } from "../program/program.ts";
 import { milliseconds, toMilliseconds } from "../subject/worker/instants.ts";
+import type { Births } from "./births.ts";
 import type { CauseId } from "./causes.ts";
 import { type Answered, type Idioms, note } from "./difference.ts";
 import type { Host } from "./kind.ts";
@@ -32,6 +33,8 @@ export interface Context {
   exercised: Map<string, Exercise>;
   /** Classes of which the state of an object was compared: their observed members were read. */
   observed: Set<string>;
+  /** How objects began, in all programs so far. */
+  births: Births;
 }
 
 /** How often a member was used. */

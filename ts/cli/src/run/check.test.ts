@@ -58,6 +58,28 @@ describe("a run", () => {
     expect(report.totals).toMatchObject({ programs: 30, compared: 150 });
   });
 
+  it("stops after the seconds it was given, says so, and keeps what it found", async () => {
+    function* endless(): Generator<Drawn[]> {
+      for (;;) yield [{ program: program("5", "-100"), risky: false }];
+    }
+    const slow: CheckPlan["open"] = async () => {
+      const pair = await fakePair(wrongCode)();
+      // A batch takes a turn of the event loop, so that time can be up.
+      const run: typeof pair.right.run = async (programs) => {
+        await new Promise((resolve) => setImmediate(resolve));
+        return pair.right.run(programs);
+      };
+      return { ...pair, right: { ...pair.right, run } };
+    };
+    const report = await check(plan(undefined, { open: slow, batches: endless(), maxSeconds: 0.05 }), QUIET);
+    expect(report.interrupted).toBe(false);
+    expect(report.verdict).toMatchObject({
+      exit: 1,
+      reasons: [expect.stringMatching(/^the library takes its time: .* of 30/)],
+    });
+    expect(report.findings).toMatchObject([{ member: "Box.add", cause: "error_code" }]);
+  });
+
   it("is never green when nothing was exercised", async () => {
     const report = await check(plan(undefined, { batches: [][Symbol.iterator]() }), QUIET);
     expect(report.verdict.exit).toBe(2);

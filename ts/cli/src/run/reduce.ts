@@ -1,4 +1,5 @@
 /** From a candidate to a finding: shrink it, run it again in fresh processes, show it as code in both languages. */
+import { Births } from "../compare/births.ts";
 import type { CauseId } from "../compare/causes.ts";
 import { classify } from "../compare/classify.ts";
 import type { Difference } from "../compare/difference.ts";
@@ -42,7 +43,7 @@ function costOf(results: readonly Result[]): number {
 
 /** Counting while shrinking would count the same difference again and again. */
 function silent(context: Context): Context {
-  return { ...context, idioms: {}, exercised: new Map(), observed: new Set() };
+  return { ...context, idioms: {}, exercised: new Map(), observed: new Set(), births: new Births(context.births) };
 }
 
 /** What never ends meets the deadline or the memory cap, whichever a busy machine reaches first. */

@@ -9,6 +9,12 @@ const UTILITIES = new Set(["Partial", "Required", "Readonly", "Pick", "Omit", "R
 /** Structs nested deeper than this are cut: declarations may be recursive, and nobody generates values that deep. */
 const STRUCT_DEPTH = 3;
 
+/** Parts that one declaration may have. A syntax tree, declared as hundreds of structs in unions, has billions: it is cut earlier. */
+const MAX_PARTS = 5_000;
+
+/** A declaration has too many parts at this depth. */
+const TOO_LARGE = Symbol("too large");
+
 const LISTS = new Set(["Array", "ReadonlyArray", "ArrayLike"]);
 const SETS = new Set(["Set", "ReadonlySet"]);
 const MAPS = new Set(["Map", "ReadonlyMap"]);
@@ -48,13 +54,38 @@ function inside(trail: Trail, type: ts.Type, isStruct = false): Trail {
 /** Reads types through one program's checker. */
 export class TypeReader {
   readonly #checker: ts.TypeChecker;
+  #parts = 0;
+  #depth = STRUCT_DEPTH;
 
   constructor(checker: ts.TypeChecker) {
     this.#checker = checker;
   }
 
+  /** The type. */
+  of(type: ts.Type): Type {
+    return this.#within(() => this.#of(type, OUTSIDE));
+  }
+
+  /** The call or construct signature; a promised result is unwrapped and marked. */
+  signature(signature: ts.Signature): Signature {
+    return this.#within(() => this.#signature(signature, OUTSIDE));
+  }
+
+  /** Read as deep as a bearable number of parts allows. */
+  #within<T>(read: () => T): T {
+    for (this.#depth = STRUCT_DEPTH; ; this.#depth--) {
+      this.#parts = 0;
+      try {
+        return read();
+      } catch (error) {
+        if (error !== TOO_LARGE) throw error;
+      }
+    }
+  }
+
   /** The type; `trail` is what it stands in. */
-  of(type: ts.Type, trail: Trail = OUTSIDE): Type {
+  #of(type: ts.Type, trail: Trail): Type {
+    if (++this.#parts > MAX_PARTS && this.#depth > 0) throw TOO_LARGE;
     const flags = type.flags;
     if (trail.types.length > MAX_TRAIL) return { kind: "any" };
     if (flags & ts.TypeFlags.Any) return { kind: "any" };
@@ -80,15 +111,14 @@ export class TypeReader {
     if (flags & ts.TypeFlags.Object) return this.#object(type, inside(trail, type));
     if (flags & ts.TypeFlags.Conditional) return this.#conditional(type as ts.ConditionalType, inside(trail, type));
     const constraint = this.#checker.getBaseConstraintOfType(type);
-    if (constraint && constraint !== type) return this.of(constraint, inside(trail, type));
+    if (constraint && constraint !== type) return this.#of(constraint, inside(trail, type));
     if (flags & ts.TypeFlags.TypeParameter) return { kind: "variable" };
     return this.#unknown(type);
   }
 
-  /** The call or construct signature; a promised result is unwrapped and marked. */
-  signature(signature: ts.Signature, trail: Trail = OUTSIDE): Signature {
+  #signature(signature: ts.Signature, trail: Trail): Signature {
     const parameters = signature.getParameters().flatMap((symbol, index) => this.#parameters(symbol, index, trail));
-    const returns = this.of(signature.getReturnType(), trail);
+    const returns = this.#of(signature.getReturnType(), trail);
     if (returns.kind === "awaitable") return { parameters, returns: returns.of, async: true };
     return { parameters, returns, async: false };
   }
@@ -126,7 +156,7 @@ export class TypeReader {
       name: node && ts.isObjectBindingPattern(node.name) ? "options" : name,
       kind: isRest ? "rest" : "positional",
       optional: isOptional,
-      type: isOptional ? withoutUndefined(this.of(type, trail)) : this.of(type, trail),
+      type: isOptional ? withoutUndefined(this.#of(type, trail)) : this.#of(type, trail),
     };
     if (node?.initializer) parameter.default = node.initializer.getText();
     return parameter;
@@ -135,7 +165,7 @@ export class TypeReader {
   /** A conditional type that type parameters keep open is one of its branches. */
   #conditional(type: ts.ConditionalType, trail: Trail): Type {
     const { trueType, falseType } = type.root.node;
-    const branches = [trueType, falseType].map((node) => this.of(this.#checker.getTypeFromTypeNode(node), trail));
+    const branches = [trueType, falseType].map((node) => this.#of(this.#checker.getTypeFromTypeNode(node), trail));
     return union(branches.filter((branch) => branch.kind !== "void"));
   }
 
@@ -160,14 +190,14 @@ export class TypeReader {
       const values = members.flatMap((m) => (m.isStringLiteral() || m.isNumberLiteral() ? [m.value] : []));
       parts.push({ kind: "enum", name: owner?.name ?? "enum", values });
     }
-    for (const member of type.types) if (!enums.includes(member)) parts.push(this.of(member, trail));
+    for (const member of type.types) if (!enums.includes(member)) parts.push(this.#of(member, trail));
     return union(parts);
   }
 
   #intersection(type: ts.IntersectionType, trail: Trail): Type {
     // `string & {}` keeps a literal union open for completion; it is a string.
     const primitive = type.types.find((member) => !(member.flags & ts.TypeFlags.Object));
-    if (primitive) return this.of(primitive, trail);
+    if (primitive) return this.#of(primitive, trail);
     return this.#struct(type, trail);
   }
 
@@ -175,14 +205,14 @@ export class TypeReader {
     const symbol = type.getSymbol();
     const name = symbol?.name ?? "";
     const [first, second] = this.#arguments(type);
-    const one = () => (first ? this.of(first, trail) : ({ kind: "any" } as const));
+    const one = () => (first ? this.#of(first, trail) : ({ kind: "any" } as const));
     if (this.#checker.isTupleType(type)) {
-      return { kind: "tuple", of: this.#arguments(type).map((item) => this.of(item, trail)) };
+      return { kind: "tuple", of: this.#arguments(type).map((item) => this.#of(item, trail)) };
     }
     if (LISTS.has(name)) return { kind: "list", of: one() };
     if (SETS.has(name)) return { kind: "set", of: one() };
     if (MAPS.has(name)) {
-      return { kind: "map", key: one(), value: second ? this.of(second, trail) : { kind: "any" } };
+      return { kind: "map", key: one(), value: second ? this.#of(second, trail) : { kind: "any" } };
     }
     if (name === "Promise" || name === "PromiseLike") return { kind: "awaitable", of: one() };
     if (ITERATORS.has(name)) return { kind: "iterator", of: one() };
@@ -197,7 +227,7 @@ export class TypeReader {
     if (name === "Error") return { kind: "class", name };
     const call = type.getCallSignatures()[0];
     if (call) {
-      const signature = trail.structs < STRUCT_DEPTH ? this.signature(call, trail) : null;
+      const signature = trail.structs < this.#depth ? this.#signature(call, trail) : null;
       return {
         kind: "callback",
         parameters: signature?.parameters.map((parameter) => parameter.type) ?? [],
@@ -217,14 +247,14 @@ export class TypeReader {
     const index = type.getStringIndexType() ?? type.getNumberIndexType();
     if (properties.length === 0) {
       if (!index) return { kind: "any" };
-      return { kind: "map", key: { kind: "string" }, value: this.of(index, trail) };
+      return { kind: "map", key: { kind: "string" }, value: this.#of(index, trail) };
     }
     if (properties.some((property) => property.flags & ts.SymbolFlags.Method) && !name.startsWith("__")) {
       return { kind: "class", name };
     }
-    if (trail.structs >= STRUCT_DEPTH) return { kind: "unknown", text: name };
+    if (trail.structs >= this.#depth) return { kind: "unknown", text: name };
     const fields = properties.map((property): Field => {
-      const read = this.of(this.#checker.getTypeOfSymbol(property), inside(trail, type, true));
+      const read = this.#of(this.#checker.getTypeOfSymbol(property), inside(trail, type, true));
       const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
       return { name: property.name, type: optional ? withoutUndefined(read) : read, optional };
     });

@@ -47,6 +47,13 @@ type Deep<T> = T extends string ? Deep<T[]> : { next: Deep<T[]> };
 export declare function parse(text: string): Json;
 export declare function deep(value: Deep<number>): void;
 `,
+  "node_modules/tangled/package.json": `{ "name": "tangled", "version": "1.0.0" }`,
+  "node_modules/tangled/index.js": `exports.visit = (node, text) => text;`,
+  "node_modules/tangled/index.d.ts": `
+${Array.from({ length: 60 }, (_, at) => `interface Node${at} { kind: ${at}; left: Node; right?: Node[]; }`).join("\n")}
+type Node = ${Array.from({ length: 60 }, (_, at) => `Node${at}`).join(" | ")};
+export declare function visit(node: Node, text: string): string;
+`,
   "node_modules/unloadable/package.json": `{ "name": "unloadable", "version": "1.0.0" }`,
   "node_modules/unloadable/index.js": `throw new Error("Cannot find native binding", { cause: new Error("GLIBC_9.99 not found") });`,
 };
@@ -201,6 +208,12 @@ describe("a Node surface", () => {
   test("may have types without end", async () => {
     const surface = (await readNodeSurface({ module: "recursive", root: folder.path })) as Surface;
     expect(signatureText(fn(surface, "parse"))).toMatch(/^\(text: string\) => null \| string \| number/);
+  });
+
+  test("is read as deep as is bearable where hundreds of structs hold each other", async () => {
+    const surface = (await readNodeSurface({ module: "tangled", root: folder.path })) as Surface;
+    expect(signatureText(fn(surface, "visit"))).toMatch(/^\(node: Node0 \| Node1 \| .*, text: string\)/);
+    expect(JSON.stringify(surface).length).toBeLessThan(5_000_000);
   });
 
   test("without declarations is read from the JavaScript", async () => {

@@ -11,13 +11,16 @@ export function isSame(left: Type, right: Type): boolean {
  * (`true | false` is boolean, `number | bigint` is an integer that takes both).
  */
 export function union(types: readonly Type[]): Type {
-  const flat: Type[] = [];
+  const flat = new Map<string, Type>();
   const add = (type: Type): void => {
     if (type.kind === "union") for (const part of type.of) add(part);
-    else if (!flat.some((known) => isSame(known, type))) flat.push(type);
+    else {
+      const text = JSON.stringify(type);
+      if (!flat.has(text)) flat.set(text, type);
+    }
   };
   for (const type of types) add(type);
-  let parts = flat;
+  let parts = [...flat.values()];
   const isLiteral = (value: boolean) => (type: Type) => type.kind === "literal" && type.value === value;
   if (parts.some(isLiteral(true)) && parts.some(isLiteral(false))) {
     parts = [...parts.filter((type) => !isLiteral(true)(type) && !isLiteral(false)(type)), { kind: "boolean" }];

@@ -1,6 +1,7 @@
 /** One program while it runs. */
 import type { Lowered, LoweredStep, Outcome, Step, Value } from "../../program/program.ts";
 import { Decoder } from "./decode.ts";
+import { derived } from "./derived.ts";
 import { drive, isThenable, type Steps } from "./drive.ts";
 import { Encoder, MAX_OBJECTS, opaque } from "./encode.ts";
 import { faultOf, isUnsafeInteger, Malformed, Missing, NotAwaited, safely } from "./faults.ts";
@@ -36,7 +37,7 @@ export class Program {
   readonly decoder: Decoder;
   /** The outcome of the step that is running. */
   outcome: Outcome | undefined;
-  /** A WebAssembly trap came up: its instance lies from now on. */
+  /** A WebAssembly trap came up: its instance lies from now on, and is asked nothing more. */
   poisoned = false;
   readonly #files: Files;
   readonly #trace: ((step: number) => void) | undefined;
@@ -67,6 +68,10 @@ export class Program {
       if (this.#trace !== undefined && observing && !scoped) this.#trace(index);
       const outcome: Outcome = { step: index };
       outcomes.push(outcome);
+      if (this.poisoned) {
+        outcome.skipped = true;
+        continue;
+      }
       const outer = this.outcome;
       this.outcome = outcome;
       let failure: { error: unknown } | undefined;
@@ -109,7 +114,7 @@ export class Program {
       }
       this.outcome = outer;
       if (tracked !== undefined) this.#compare(tracked, outcome);
-      if (observing && this.handles.live.size > 0) {
+      if (observing && !this.poisoned && this.handles.live.size > 0) {
         const state = this.handles.changes(this.encoder);
         if (state !== undefined) outcome.state = { ...outcome.state, ...state };
       }
@@ -390,11 +395,4 @@ function mentionsBigint(error: unknown): boolean {
   return safely(
     () => error instanceof Error && /bigint/i.test(`${error.message} ${(error as { code?: unknown }).code}`),
   );
-}
-
-function derived(result: unknown, answer: "not" | "<" | "<=" | ">" | ">="): unknown {
-  // What is no answer to the question is shown as it is.
-  if (answer === "not") return typeof result === "boolean" ? !result : result;
-  if (typeof result !== "number") return result;
-  return answer === "<" ? result < 0 : answer === "<=" ? result <= 0 : answer === ">" ? result > 0 : result >= 0;
 }

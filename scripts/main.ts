@@ -3,7 +3,7 @@ import { BuildError, build } from "./build.ts";
 import { print } from "./progress.mjs";
 import { run } from "./run.mjs";
 import { runSuites } from "./runner.ts";
-import { BENCH, FORMATTERS, PARITY, SUITES } from "./suites.ts";
+import { BENCH, FORMATTERS, PARITY, SUITES, WATCHERS } from "./suites.ts";
 import { writeTypes } from "./types.ts";
 
 const PROGRAMS = "20000";
@@ -56,6 +56,7 @@ const TASKS: Record<string, (args: readonly string[], rust: string) => Promise<n
     return 0;
   },
   bench,
+  "bench:watchers": (args) => show([...WATCHERS, ...args]),
   check: () => runSuites(SUITES.filter(({ group }) => group === "check")),
   fmt: format,
   types: (args, rust) => writeTypes(args, () => build("all", rust)),

@@ -43,6 +43,9 @@ export const BENCH = [
   ".",
 ];
 
+/** Watchers of files side by side; further options go behind it. */
+export const WATCHERS = [NODE, "--import", "tsx", "benches/watchers/main.ts"];
+
 function vitest(project: string): Pick<Suite, "command" | "count"> {
   const report = `${REPORTS}/vitest-${project}.xml`;
   const reporters = ["--reporter=default", "--reporter=junit", `--outputFile.junit=${report}`];
@@ -237,6 +240,14 @@ export const SUITES: readonly Suite[] = [
     name: "pairs",
     title: "published pairs",
     ...vitest("pairs"),
+    seconds: 1800,
+    cores: 2,
+    group: "apart",
+  },
+  {
+    name: "watchers",
+    title: "watchers side by side",
+    command: WATCHERS,
     seconds: 1800,
     cores: 2,
     group: "apart",

@@ -16,7 +16,10 @@ const REASONS: Record<string, Record<string, string>> = {
     execute: "what a worker's function gets and returns is that function's affair",
     execute_many: "as execute",
   },
-  "python/pairity/plugin_manager.py": {
+  "python/pairity/_lives.py": {
+    record: "an attribute of any object, asked whether it is a mapping",
+  },
+  "python/pairity/_plugin_calls.py": {
     _plugins: "a plugin is any object with a name and an execute",
   },
   "python/pairity/stateful_plugin.py": {

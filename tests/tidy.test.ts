@@ -26,8 +26,16 @@ function parse<T>(path: string): T {
   return JSON.parse(read(path)) as T;
 }
 
-/** Public classes that are no class of the model: the base of the errors, and what operations on plugins answer. */
-const BESIDE = new Set(["PairityError", "ReloadReport", "ScanReport"]);
+/** Public classes that are no class of the model: the base of the errors, what operations on plugins and files answer, and what plugins are handed. */
+const BESIDE = new Set([
+  "Attachment",
+  "Change",
+  "PairityError",
+  "PluginContext",
+  "PluginMetrics",
+  "ReloadReport",
+  "ScanReport",
+]);
 
 /** Modules without functions of the core: the exceptions of Python, the guard and the decorators of TypeScript. */
 const BESIDE_MODULES = new Set(["decorators", "errors"]);

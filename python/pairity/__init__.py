@@ -12,7 +12,6 @@ from pairity._native import (
     Dog,
     FileWriter,
     FrozenDataClass,
-    HotReloader,
     Person,
     Point,
     PooledPoint,
@@ -26,17 +25,23 @@ from pairity._native import (
     Vector2DArray,
     Worker,
 )
+from pairity.attachment import Attachment
+from pairity.change import Change
 from pairity.errors import PairityError
+from pairity.hot_reloader import HotReloader
 from pairity.my_list import MyList
 from pairity.plugin import Plugin
+from pairity.plugin_context import PluginContext
 from pairity.plugin_manager import PluginManager
-from pairity.plugin_reports import ReloadReport, ScanReport
+from pairity.plugin_reports import PluginMetrics, ReloadReport, ScanReport
 from pairity.stateful_plugin import StatefulPlugin
 from pairity.ticker import Ticker
 
 __all__ = [
     "Animal",
+    "Attachment",
     "Base",
+    "Change",
     "Config",
     "Counter",
     "DataClass",
@@ -50,7 +55,9 @@ __all__ = [
     "PairityError",
     "Person",
     "Plugin",
+    "PluginContext",
     "PluginManager",
+    "PluginMetrics",
     "Point",
     "PooledPoint",
     "Range",

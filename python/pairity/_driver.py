@@ -10,12 +10,16 @@ import sys
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextvars import ContextVar
 from functools import partial
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard, cast
 
+from pairity._lives import Lives, dispose
 from pairity._loader import Loader, describe
+from pairity._native import PluginCalls, PluginOperation
 from pairity._native import PluginManager as _Core
-from pairity._native import PluginOperation
 from pairity._turnstile import Turnstile
+
+if TYPE_CHECKING:
+    from pairity.data import PlainData
 
 __all__ = [
     "Steps",
@@ -28,10 +32,11 @@ __all__ = [
     "may_block",
     "operate",
     "refuse_async",
-    "told_by",
 ]
 
 Steps = Generator[Any, Any, Any]
+Limit = Callable[[Awaitable[object], str, str], Awaitable[object]]
+"""Holds what a method of a plugin returned, by the plugin's name and the method's, to the deadline."""
 _Effect = tuple[str, int, int, str | None, int, int]
 
 
@@ -47,7 +52,7 @@ current_frames: ContextVar[Mapping[int, int]] = ContextVar("pairity_plugin_frame
 """The frame of the innermost plugin call, by the number of its manager."""
 
 
-def is_awaitable(value: object) -> bool:
+def is_awaitable(value: object) -> TypeGuard[Awaitable[object]]:
     """Whether a plugin answered asynchronously."""
     return hasattr(type(value), "__await__")
 
@@ -62,13 +67,16 @@ def operate(
     operation: PluginOperation,
     plugins: dict[int, Any],
     loader: Loader,
+    lives: Lives,
     frames: Callable[[int], Mapping[int, int]],
     thrown: list[BaseException],
     twin: str | None,
+    tell: Callable[[], object],
+    limit: Limit,
 ) -> Steps:
     """Carry out an operation; what the host throws is collected in `thrown`, and thrown again when it ends so.
 
-    `twin` is the method that awaits what a synchronous operation cannot.
+    `twin` is the method that awaits what a synchronous operation cannot; `tell` tells what has happened until now.
     """
     states: dict[int, Any] = {}
     path: str | None = None
@@ -87,34 +95,60 @@ def operate(
                 answer = partial(operation.prepared, content)
             elif kind == "construct":
                 plugin = plugins[number] = loader.construct(number)
-                answer = partial(operation.constructed, check(plugin), *told_by(plugin))
+                name = check(plugin)
+                answer = partial(operation.constructed, name, *lives.adopt(number, name, plugin))
             elif kind == "call":
-                hook = getattr(plugins[number], str(text), None)
+                hook = _hook(plugins[number], str(text))
                 if hook is None:
                     answer = operation.absent
                 else:
                     token = current_frames.set(frames(frame))
                     try:
-                        result = _call(hook, str(text), states.get(of), schema)
+                        if text == "initialize":
+                            result = lives.start(number, hook)
+                        else:
+                            result = _call(hook, str(text), states.get(of), schema)
                         if is_awaitable(result):
                             if twin is not None:
                                 refuse_async(result, str(plugins[number].name), twin)
                             # Awaited by the driver in this very context, so that the frame is the current one.
-                            result = yield result
+                            result = yield limit(result, str(plugins[number].name), str(text))
                     finally:
                         current_frames.reset(token)
                     if text in ("save_state", "migrate"):
                         states[number] = result
+                    if text == "save_state":
+                        answer = partial(
+                            PluginCalls.saved, operation, PluginCalls.state_size(cast("PlainData", result))
+                        )
             elif kind == "release":
                 plugins.pop(number, None)
+                lives.forget(number)
                 loader.release(number)
+            elif kind == "dispose":
+                settle = partial(_settled, str(plugins[number].name), twin)
+                token = current_frames.set(frames(frame))
+                try:
+                    failures = yield from dispose(lives.end(number), settle)
+                finally:
+                    current_frames.reset(token)
+                answer = partial(operation.disposed, failures)
             else:
+                tell()
                 effect = yield from _settle(operation)
                 continue
         except BaseException as error:
             thrown.append(error)
             answer = partial(operation.failed, *describe(error, path))
         effect = answer()
+
+
+def _settled(name: str, twin: str | None, result: object) -> Generator[object, object, None]:
+    """Wait for what a plugin returned."""
+    if is_awaitable(result):
+        if twin is not None:
+            refuse_async(result, name, twin)
+        yield result
 
 
 def _settle(operation: PluginOperation) -> Generator[Any, Any, _Effect]:
@@ -130,18 +164,18 @@ def _settle(operation: PluginOperation) -> Generator[Any, Any, _Effect]:
     return effect
 
 
+def _hook(plugin: object, name: str) -> Callable[..., object] | None:
+    """Return the method of a plugin that the core calls by this name."""
+    # A library plugin migrates what is in the state that it saved, which has the plugin's name and the schema as well.
+    own = getattr(plugin, "_migrate_saved", None) if name == "migrate" else None
+    hook: Callable[..., object] | None = getattr(plugin, name, None) if own is None else own
+    return hook
+
+
 def check(plugin: Any) -> str:  # noqa: ANN401 - whether it is a plugin is asked here
     """Return the name of what is to be a plugin, or raise what it lacks."""
     name: Any = getattr(plugin, "name", None)
     return _Core.check(plugin, name, getattr(plugin, "execute", None))
-
-
-def told_by(plugin: object) -> tuple[str | None, int]:
-    """Return what a plugin tells as its version and as the version of its state, where they are such."""
-    version: object = getattr(plugin, "version", None)
-    schema: object = getattr(plugin, "state_schema", 0)
-    is_schema = isinstance(schema, int) and not isinstance(schema, bool) and 0 <= schema < 2**32
-    return version if isinstance(version, str) else None, int(schema) if is_schema else 0  # type: ignore[call-overload]  # told apart above
 
 
 def _call(hook: Callable[..., object], name: str, state: object, schema: int) -> object:

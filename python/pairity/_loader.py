@@ -97,6 +97,7 @@ class Loader:
         self._generations: dict[int, _Generation] = {}
         self._offered: dict[str, EntryPoint] = {}
         self._imported: dict[int, object] = {}
+        self._attempts: dict[str, set[str]] = {}
 
     def offer(self, entry_points: Mapping[str, EntryPoint]) -> None:
         """Prepare these texts, from now on, by importing the entry points."""
@@ -117,7 +118,14 @@ class Loader:
             except ImportError as refusal:
                 raise refusal from error
         self._generations[number] = _Generation(source)
+        self._attempts[path] = set(source.files)
         return source.content()
+
+    def files(self, paths: Sequence[str]) -> set[str]:
+        """Return what the generations of these plugin files have read, and what the last one was that was prepared."""
+        sources = [one.source for one in self._generations.values() if one.source.path in paths]
+        attempts = [self._attempts.get(path, set()) for path in paths]
+        return set().union(*(source.files for source in sources), *attempts)
 
     def construct(self, number: int) -> Any:  # noqa: ANN401 - a plugin is any object
         """Execute a prepared file and return a new object of its class `Plugin`."""

@@ -7,11 +7,11 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from os import PathLike
-from pairity.data import AnimalData, BaseData, Color, ColorName, ConfigData, CounterData, Data, DataClassData, DogData, Json, PartData, PersonData, PlainData, PointData, RangeData, SavedStateData, StateMachineData, TemperatureData, TextStatistics, Vector2DArrayData, Vector2DData
+from pairity.data import AnimalData, BaseData, Color, ColorName, ConfigData, CounterData, Data, DataClassData, DogData, Json, PartData, PersonData, PlainData, PluginMetricsData, PointData, RangeData, SavedStateData, StateMachineData, TemperatureData, TextStatistics, Vector2DArrayData, Vector2DData
 from typing import Any, Final, Literal, NoReturn, Self, SupportsIndex, final
 from typing_extensions import Buffer, disjoint_base
 
-__all__ = ["Animal", "Base", "Config", "Counter", "DataClass", "DataClassBuilder", "DataProcessor", "Dog", "FileWriter", "FrozenDataClass", "HotReloader", "MyList", "Person", "Plugin", "PluginManager", "PluginOperation", "PluginReports", "Point", "PooledPoint", "Range", "RustProcessor", "Signal", "StateMachine", "StatefulPlugin", "Temperature", "ThreadBound", "Ticker", "Vector2D", "Vector2DArray", "Worker", "constant_time_equal", "count_words", "echo_bool", "echo_bytes", "echo_char", "echo_datetime", "echo_dict", "echo_duration", "echo_enum", "echo_f32", "echo_f64", "echo_i128", "echo_i16", "echo_i32", "echo_i64", "echo_i8", "echo_list", "echo_nested", "echo_none", "echo_option", "echo_ordered_map", "echo_set", "echo_str", "echo_struct", "echo_tuple", "echo_u16", "echo_u32", "echo_u64", "echo_u8", "fail_chain", "fail_division_by_zero", "fail_index", "fail_io", "fail_key", "fail_not_a_directory", "fail_not_found", "fail_overflow", "fail_panic", "fail_permission", "fail_quota", "fail_state", "fail_type", "fail_value", "fib", "fib_big", "format_datetime", "format_duration", "matrix_multiply", "parse_json", "primes", "read_bytes", "read_text", "text_statistics"]
+__all__ = ["Animal", "Attachment", "Base", "Config", "Counter", "DataClass", "DataClassBuilder", "DataProcessor", "Dog", "FileWriter", "FrozenDataClass", "HotReloader", "MyList", "Person", "Plugin", "PluginCalls", "PluginContext", "PluginHooks", "PluginManager", "PluginOperation", "PluginReports", "Point", "PooledPoint", "Range", "RustProcessor", "Signal", "StateMachine", "StatefulPlugin", "Temperature", "ThreadBound", "Ticker", "Vector2D", "Vector2DArray", "Worker", "constant_time_equal", "count_words", "echo_bool", "echo_bytes", "echo_char", "echo_datetime", "echo_dict", "echo_duration", "echo_enum", "echo_f32", "echo_f64", "echo_i128", "echo_i16", "echo_i32", "echo_i64", "echo_i8", "echo_list", "echo_nested", "echo_none", "echo_option", "echo_ordered_map", "echo_set", "echo_str", "echo_struct", "echo_tuple", "echo_u16", "echo_u32", "echo_u64", "echo_u8", "fail_chain", "fail_division_by_zero", "fail_index", "fail_io", "fail_key", "fail_not_a_directory", "fail_not_found", "fail_overflow", "fail_panic", "fail_permission", "fail_quota", "fail_state", "fail_type", "fail_value", "fib", "fib_big", "format_datetime", "format_duration", "matrix_multiply", "parse_json", "primes", "read_bytes", "read_text", "text_statistics"]
 
 @disjoint_base
 class Animal:
@@ -53,6 +53,51 @@ class Animal:
     def to_dict(self, /) -> AnimalData:
         """
         Return the name as a dict.
+        """
+
+@final
+class Attachment:
+    """
+    The files of the plugins of a manager, and which plugins to reload because of them.
+    """
+    def __new__(cls, /, poll: bool) -> Attachment: ...
+    def __repr__(self, /) -> str: ...
+    def check(self, /) -> list[str]:
+        """
+        Compare the files and return those that have changed.
+        """
+    @staticmethod
+    def check_options(live: bool, with_state: bool) -> None:
+        """
+        Raise `InvalidType` for options of another type.
+        """
+    def close(self, /) -> None: ...
+    @property
+    def due(self, /) -> bool:
+        """
+        Whether a plugin is to be reloaded.
+        """
+    @property
+    def files(self, /) -> list[str]: ...
+    def follow(self, /, plugins: Sequence[str], files: Sequence[Sequence[str | PathLike[str]]]) -> None:
+        """
+        Take the plugins as they are now, in their order, and the files of each.
+        """
+    def next(self, /) -> str | None:
+        """
+        Return the plugin to reload next.
+        """
+    def postpone(self, /, name: str) -> None:
+        """
+        Have a plugin reloaded a while later.
+        """
+    def start(self, /, deliver: Callable[[list[str], str | None], object]) -> None:
+        """
+        Have `deliver(paths, notice)` called when files have changed.
+        """
+    def swapped(self, /, closure: Sequence[str]) -> None:
+        """
+        Take these plugins as reloaded.
         """
 
 @disjoint_base
@@ -609,56 +654,54 @@ class FrozenDataClass:
         Return the JSON text of that dict, without blanks.
         """
 
-@disjoint_base
+@final
 class HotReloader:
     """
-    Watches files and directories and tells which of them have changed since the last question.
-
-    A change is a change of content: a touch is none; an edit of the same size, an edit whose time was put back, an
-    atomic save, a deletion and a new file are. No event is needed for that and none can be missed.
-
-    >>> with HotReloader() as reloader:
-    ...     reloader.watch(".")
-    ...     reloader.check_changes()
-    []
+    Watches files and tells what has changed.
     """
-    def __enter__(self, /) -> Self: ...
-    def __exit__(self, /, _kind: object, _error: object, _traceback: object) -> None: ...
-    def __new__(cls, /) -> HotReloader:
-        """
-        Create a reloader that watches nothing.
-        """
+    def __new__(cls, /, poll: bool) -> HotReloader: ...
     def __repr__(self, /) -> str: ...
-    def check_changes(self, /, *, trust_stat: bool = ...) -> list[str]:
+    @staticmethod
+    def change_text(paths: int, reports: int, errors: int, notice: str | None) -> str:
         """
-        Return the files that have changed since the last call, or since they are watched: sorted, each once.
-
-        A watched path that is deleted stays watched: it is reported when it is gone and when it is there again. With
-        `trust_stat` a file is not read again when its size, its times and its inode are those of the last reading,
-        unless they were younger than 2 seconds then.
+        Return the text of a change with so many paths, reports and errors.
         """
-    def close(self, /) -> None:
+    def check_changes(self, /, trust_stat: bool) -> list[str]: ...
+    @staticmethod
+    def check_listener(callback: object) -> None:
         """
-        Stop watching everything; every later call raises `InvalidState`, except `close` itself.
+        Raise `InvalidType` unless a listener can be called.
         """
-    def unwatch(self, /, path: str | PathLike[str]) -> None:
+    @staticmethod
+    def check_manager(manager: object, fits: bool) -> None:
         """
-        Stop watching a path that was given to `watch`.
-
-        Raises `MissingKey` when the path is not watched.
+        Raise `InvalidType` for what is no plugin manager; only Python can tell.
         """
-    def watch(self, /, path: str | PathLike[str]) -> None:
+    def close(self, /) -> None: ...
+    @staticmethod
+    def merged(paths: Sequence[str | PathLike[str]]) -> list[str]:
         """
-        Watch a file, or a directory with every file below it, from its present content on.
-
-        Watching a path a second time changes nothing. Links to directories inside of a watched directory are not
-        followed. Raises `PathNotFound`, `PathNotPermitted` or `PathUnusable` when the path cannot be read.
+        Return the paths of several changes as one has them.
         """
     @property
-    def watched(self, /) -> list[str]:
+    def polling(self, /) -> bool: ...
+    @staticmethod
+    def report(error: BaseException, listener: object) -> None:
         """
-        The watched paths as they were given, sorted.
+        Report what a listener raised, as Python reports what nobody can catch.
         """
+    def start(self, /, deliver: Callable[[list[str], str | None], object]) -> None:
+        """
+        Have `deliver(paths, notice)` called with every change from now on.
+        """
+    def stop(self, /) -> None:
+        """
+        End what `start` began.
+        """
+    def unwatch(self, /, path: str | PathLike[str]) -> None: ...
+    def watch(self, /, path: str | PathLike[str]) -> None: ...
+    @property
+    def watched(self, /) -> list[str]: ...
 
 @disjoint_base
 class MyList:
@@ -874,29 +917,119 @@ class Plugin:
     def version(self, /) -> str: ...
 
 @final
+class PluginCalls:
+    """
+    Functions about calls; nobody makes one.
+    """
+    @staticmethod
+    def deadline_ms(manager: PluginManager) -> int | None:
+        """
+        Return how many milliseconds what a plugin returns may be awaited; `None`: for ever.
+        """
+    @staticmethod
+    def enter_again(manager: PluginManager, name: str, frame: SupportsIndex, ticket: SupportsIndex) -> tuple[int, int]:
+        """
+        Ask again for a call that waits, with its ticket; return as `PluginManager.enter`.
+        """
+    @staticmethod
+    def refuse_late(manager: PluginManager, plugin: str, hook: str) -> NoReturn:
+        """
+        Raise the error for what is awaited longer than that.
+        """
+    @staticmethod
+    def saved(operation: PluginOperation, bytes: SupportsIndex | None) -> tuple[str, int, int, str | None, int, int]:
+        """
+        Answer that a state of this size was saved.
+        """
+    @staticmethod
+    def state_size(state: PlainData) -> int | None:
+        """
+        Return how many bytes a state has as JSON; `None` when it is not plain data.
+        """
+
+@final
+class PluginContext:
+    """
+    What a plugin has taken, by number.
+    """
+    def __new__(cls, /, on_event: object) -> PluginContext: ...
+    @staticmethod
+    def check(callback: object) -> None:
+        """
+        Raise unless the callback can be called.
+        """
+    def end(self, /) -> list[int]:
+        """
+        Return what is to be given back, in this order.
+        """
+    def give_back(self, /, number: SupportsIndex) -> bool:
+        """
+        Return whether the thing was still to be given back, which it is no more.
+        """
+    def take(self, /, callback: object) -> int:
+        """
+        Return the number of a thing that is given back by calling `callback`.
+        """
+
+@final
+class PluginHooks:
+    """
+    The hooks that a plugin declares, checked.
+    """
+    def __new__(cls, /, plugin: str, record: PlainData, marked: PlainData) -> PluginHooks:
+        """
+        Take the attribute `hooks` of a plugin, and the pairs of name and description that its methods are marked with.
+        """
+
+@final
 class PluginManager:
     """
     The registry of plugins: it knows names, states and calls, and the plugins by number only.
     """
-    def __new__(cls, /) -> PluginManager: ...
+    def __new__(cls, /, when_busy: str = ..., queue_limit: int = ..., deadline_ms: int | None = ...) -> PluginManager: ...
     def __repr__(self, /) -> str: ...
     @staticmethod
     def check(plugin: object, name: str, execute: object) -> str:
         """
         Return the name of what is to be a plugin, or raise what it lacks.
         """
-    def close(self, /, frame: SupportsIndex, can_wait: bool) -> PluginOperation: ...
-    def enter(self, /, name: str, frame: SupportsIndex, can_wait: bool) -> tuple[int, int] | None:
+    @staticmethod
+    def check_listener(on_failure: object) -> None:
         """
-        Return the number of the object to call and the frame of the call; `None` when the caller has to wait.
+        Raise unless a failure can be told to `on_failure`.
+        """
+    def clear_quarantine(self, /) -> None: ...
+    def close(self, /, frame: SupportsIndex, can_wait: bool) -> PluginOperation: ...
+    def end_delivery(self, /) -> None: ...
+    def enter(self, /, name: str, frame: SupportsIndex, can_wait: bool) -> tuple[int, int]:
+        """
+        Return the number of the object to call and the frame of the call; 0 and a ticket when the caller has to wait.
+        """
+    def enter_hooks(self, /, name: str, frame: SupportsIndex, can_wait: bool) -> list[tuple[int, int]] | None:
+        """
+        Return the number of each object to call and the frame of the call; `None` when the caller has to wait.
+        """
+    def fail(self, /, frame: SupportsIndex, code: str | None, message: str) -> None:
+        """
+        End a call that the plugin failed.
+        """
+    def files(self, /, name: str) -> list[str]:
+        """
+        Return the plugin's own file, and its manifest.
         """
     def get(self, /, name: str) -> int:
         """
         Return the number of the plugin `name`.
         """
+    def hook_order(self, /, name: str) -> list[str]: ...
     def leave(self, /, frame: SupportsIndex) -> None: ...
     def list_plugins(self, /) -> list[str]: ...
     def load_from_path(self, /, path: str | PathLike[str], frame: SupportsIndex) -> PluginOperation: ...
+    def metrics(self, /, name: str) -> tuple[PluginMetricsData, str]: ...
+    def next_events(self, /, is_first: bool) -> tuple[list[PlainData], list[int]]:
+        """
+        Return the next events and whom to tell; nothing ends the delivery.
+        """
     def number(self, /) -> int:
         """
         Return a number for a new object.
@@ -926,15 +1059,26 @@ class PluginManager:
         """
         Raise the error for a plugin file that does not compile.
         """
-    def register(self, /, id: SupportsIndex, name: str, version: str | None, state_schema: SupportsIndex, frame: SupportsIndex) -> PluginOperation: ...
+    def register(self, /, id: SupportsIndex, name: str, version: str | None, state_schema: SupportsIndex, hooks: PluginHooks, frame: SupportsIndex) -> PluginOperation: ...
     def reload(self, /, name: str, frame: SupportsIndex, can_wait: bool, with_state: bool) -> PluginOperation: ...
+    def reset(self, /, name: str) -> bool: ...
     def rollback(self, /, name: str, frame: SupportsIndex, can_wait: bool) -> PluginOperation: ...
     def scan_directory(self, /, path: str | PathLike[str], frame: SupportsIndex) -> PluginOperation: ...
     def scan_installed(self, /, entries: SupportsGetItem[int, str], frame: SupportsIndex) -> PluginOperation:
         """
         Load what installed packages offer, each by the text that the loader knows it by.
         """
+    def set_quarantine(self, /, threshold: int, window_ms: int, back_off_ms: int) -> None: ...
+    def skip(self, /, frame: SupportsIndex) -> None:
+        """
+        End a call that is none of the plugin.
+        """
+    def subscribe(self, /, callback: object) -> int:
+        """
+        Return the number of a subscriber to the events.
+        """
     def unregister(self, /, name: str, frame: SupportsIndex, can_wait: bool) -> PluginOperation: ...
+    def unsubscribe(self, /, subscriber: SupportsIndex) -> None: ...
 
 @final
 class PluginOperation:
@@ -942,7 +1086,11 @@ class PluginOperation:
     An operation of a manager, to be resumed with the answer to each effect.
     """
     def absent(self, /) -> tuple[str, int, int, str | None, int, int]: ...
-    def constructed(self, /, name: str, version: str | None, state_schema: SupportsIndex) -> tuple[str, int, int, str | None, int, int]: ...
+    def constructed(self, /, name: str, version: str | None, state_schema: SupportsIndex, hooks: PluginHooks) -> tuple[str, int, int, str | None, int, int]: ...
+    def disposed(self, /, failures: SupportsGetItem[int, tuple[str | None, str]]) -> tuple[str, int, int, str | None, int, int]:
+        """
+        Go on after what a plugin took is given back, except for failures of this code and message.
+        """
     def done(self, /) -> tuple[str, int, int, str | None, int, int]: ...
     def failed(self, /, code: str | None, message: str, line: SupportsIndex | None, is_fatal: bool) -> tuple[str, int, int, str | None, int, int]: ...
     def name(self, /) -> str:
@@ -980,9 +1128,24 @@ class PluginReports:
     Reads reports; nobody makes one.
     """
     @staticmethod
+    def reload_data(operation: PluginOperation) -> PlainData:
+        """
+        Return the report of a reload as data.
+        """
+    @staticmethod
     def reload_failure(operation: PluginOperation) -> tuple[BaseException, int | None] | None:
         """
         Return what stopped a reload; `None` when nothing did.
+        """
+    @staticmethod
+    def reload_numbers(operation: PluginOperation) -> tuple[int | None, list[int]]:
+        """
+        Return the size of the state that a reload saved, and which generations are kept.
+        """
+    @staticmethod
+    def scan_data(operation: PluginOperation) -> PlainData:
+        """
+        Return the report of a scan as data.
         """
     @staticmethod
     def scan_failures(operation: PluginOperation) -> list[tuple[BaseException, int | None]]:
@@ -1356,6 +1519,10 @@ class StatefulPlugin:
     def load_file(self, /, path: str | PathLike[str], plugin: object) -> None:
         """
         As `load`, from a file.
+        """
+    def migrated(self, /, state: SavedStateData, plugin: object) -> SavedStateData:
+        """
+        Return what a state that was saved is in the next schema; `plugin.migrate` makes it.
         """
     def save(self, /, path: str | PathLike[str]) -> None:
         """

@@ -19,9 +19,17 @@ __all__ = [
     "PartData",
     "PersonData",
     "PlainData",
+    "PluginErrorData",
+    "PluginEvent",
+    "PluginMetricsData",
+    "PluginTimes",
     "PointData",
     "RangeData",
+    "ReloadReportData",
     "SavedStateData",
+    "ScanFailureData",
+    "ScanReportData",
+    "ScanSkipData",
     "StateMachineData",
     "StoredTransitionData",
     "TemperatureData",
@@ -101,6 +109,53 @@ class RangeData(TypedDict):
     start: int
     end: int
     position: NotRequired[int | None]
+
+
+class PluginTimes(TypedDict):
+    """How long the calls of a plugin took, in microseconds; each bucket is its longest time and how many it holds."""
+
+    count: int
+    sum: float
+    max: float
+    p50: float
+    p90: float
+    p99: float
+    buckets: list[list[float | int]]
+
+
+class PluginMetricsData(TypedDict):
+    """What `PluginMetrics.to_dict` returns; `retry_in_ms` is how many milliseconds a quarantine still lasts."""
+
+    name: str
+    state: str
+    generation: int
+    generations: int
+    calls: int
+    failures: int
+    quarantines: int
+    retry_in_ms: float | None
+    times: PluginTimes
+
+
+class PluginEvent(TypedDict):
+    """What happened in a `PluginManager`; `kind` says which of the other fields there are.
+
+    `state`: `before`, `after`. `reload`: `outcome`, `generation`, and `code` and `message` of what stopped it.
+    `failure`: `phase` (`execute`, `hook` or `dispose`), `hook`, `code`, `message`. `quarantine`: `wait`, in
+    milliseconds.
+    """
+
+    kind: Literal["state", "reload", "failure", "quarantine"]
+    plugin: str
+    before: NotRequired[str]
+    after: NotRequired[str]
+    outcome: NotRequired[str]
+    generation: NotRequired[int]
+    phase: NotRequired[str]
+    hook: NotRequired[str | None]
+    code: NotRequired[str | None]
+    message: NotRequired[str | None]
+    wait: NotRequired[int]
 
 
 class SavedStateData(TypedDict):
@@ -199,3 +254,53 @@ class TextStatistics(TypedDict):
     words: int
     lines: int
     frequencies: list[tuple[str, int]]
+
+
+class PluginErrorData(TypedDict):
+    """What stopped a plugin, in `ReloadReport.to_dict` and `ScanReport.to_dict`."""
+
+    code: str
+    message: str
+    line: int | None
+    plugin: str | None
+    phase: str | None
+    path: str | None
+    hint: str | None
+
+
+class ReloadReportData(TypedDict):
+    """What `ReloadReport.to_dict` returns."""
+
+    name: str
+    outcome: Literal["unchanged", "swapped", "aborted", "rolled_back", "failed"]
+    previous: int
+    generation: int
+    closure: list[str]
+    state_carried: bool
+    state_bytes: int | None
+    migrated_from: int | None
+    retained: list[int]
+    phases: dict[str, float]
+    error: PluginErrorData | None
+
+
+class ScanSkipData(TypedDict):
+    """What a scan left out."""
+
+    path: str
+    reason: str
+
+
+class ScanFailureData(TypedDict):
+    """What a scan could not load."""
+
+    path: str
+    error: PluginErrorData
+
+
+class ScanReportData(TypedDict):
+    """What `ScanReport.to_dict` returns."""
+
+    loaded: list[str]
+    skipped: list[ScanSkipData]
+    failed: list[ScanFailureData]

@@ -1,15 +1,48 @@
-"""What Python can declare in a class body with the library's checks: a data descriptor, and a metaclass.
+"""What Python can declare in a class body: a data descriptor and a metaclass with the library's checks, and hooks.
 
-TypeScript has decorators for both: `pairity/decorators`.
+TypeScript has decorators for all of them: `pairity/decorators`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, Self, TypeVar, overload
 
-__all__ = ["Registered", "Validated"]
+__all__ = ["Registered", "Validated", "hook"]
 
 _Given = TypeVar("_Given", contravariant=True)
 _Kept = TypeVar("_Kept", covariant=True)
+_Method = TypeVar("_Method", bound=Callable[..., object])
+
+MARK = "__pairity_hooks__"
+"""The attribute of a method that holds the hooks which it offers."""
+
+
+def hook(
+    name: str, *, priority: int = 0, before: str | Sequence[str] = (), after: str | Sequence[str] = ()
+) -> Callable[[_Method], _Method]:
+    """Mark a method of a plugin as its hook `name`, which `PluginManager.call_hook` calls.
+
+    Plugins with a higher priority are called earlier. `before` and `after` name plugins that are called after and
+    before this one, whatever their priorities. A plugin without marks may have an attribute `hooks`, which means the
+    same.
+
+    >>> from pairity import Plugin, PluginManager
+    >>> class Shout(Plugin):
+    ...     @hook("greet", priority=10)
+    ...     def greet(self, name):
+    ...         return f"HELLO {name}"
+    >>> with PluginManager() as manager:
+    ...     manager.register(Shout("shout", "1.0.0"))
+    ...     manager.call_hook("greet", "Ada")
+    ['HELLO Ada']
+    """
+
+    def mark(method: _Method) -> _Method:
+        description = {"priority": priority, "before": before, "after": after}
+        # On a function of another class as well: a list of its own.
+        setattr(method, MARK, [*getattr(method, MARK, ()), (name, description)])
+        return method
+
+    return mark
 
 
 class Validated(Generic[_Given, _Kept]):

@@ -10,8 +10,8 @@ __all__ = ["Plugin", "PluginLike"]
 class PluginLike(Protocol):
     """What a `PluginManager` asks of a plugin.
 
-    `version`, `enabled`, `initialize()`, `shutdown()`, `state_schema`, `save_state()`, `load_state(state, from_schema)`
-    and `migrate(state, from_schema)` are used where they are there.
+    `version`, `enabled`, `initialize()` or `initialize(context)`, `shutdown()`, `hooks`, `state_schema`,
+    `save_state()`, `load_state(state, from_schema)` and `migrate(state, from_schema)` are used where they are there.
     """
 
     @property
@@ -26,7 +26,8 @@ class Plugin:
     """What every plugin has: a name, a version, whether it is enabled, and whether it is initialized.
 
     Derive from it and override `execute`; call `super()` in `initialize` and `shutdown`. A `PluginManager` takes any
-    object with a `name` and an `execute`, so that deriving is a convenience.
+    object with a `name` and an `execute`, so that deriving is a convenience. An `initialize` with a parameter `context`
+    gets a `PluginContext`.
 
     >>> class Shout(Plugin):
     ...     def execute(self, data):

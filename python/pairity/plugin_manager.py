@@ -1,10 +1,9 @@
 """PluginManager: one lifecycle for the plugins of an application."""
 
-import itertools
 import os
-from collections.abc import Mapping
+from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pairity import _entry_points
 from pairity._driver import (
@@ -17,28 +16,28 @@ from pairity._driver import (
     may_block,
     operate,
     refuse_async,
-    told_by,
 )
 from pairity._loader import Loader
+from pairity._native import PluginCalls as _Calls
 from pairity._native import PluginManager as _Core
 from pairity._native import PluginOperation
-from pairity._turnstile import Turnstile
+from pairity._plugin_calls import PluginCalls
 from pairity.plugin import Plugin, PluginLike
 from pairity.plugin_reports import ReloadReport, ScanReport
 
 __all__ = ["PluginManager"]
 
-_numbers = itertools.count(1)
 
-
-class PluginManager:
+class PluginManager(PluginCalls):
     """Registers, loads, calls, reloads and shuts down plugins.
 
-    A plugin is any object with a `name` and an `execute(data)`; `version`, `enabled`, `initialize()`, `shutdown()`,
-    `state_schema`, `save_state()`, `load_state(state, from_schema)` and `migrate(state, from_schema)` are used
-    where it has them. A plugin file is a Python file with a class `Plugin`; what it imports relatively (`from
-    .helper import …`) belongs to it. What a plugin raises passes through unchanged. Every method that calls plugins
-    has an `_async` form, which awaits what plugins return and may be awaited in several tasks at once.
+    A plugin is any object with a `name` and an `execute(data)`; `version`, `enabled`, `initialize()` or
+    `initialize(context)`, `shutdown()`, `hooks`, `state_schema`, `save_state()`, `load_state(state, from_schema)` and
+    `migrate(state, from_schema)` are used where it has them. `hooks` is a dict from the name of a hook to a function,
+    the name of a method, or a dict with `call` and, where wanted, `priority`, `before` and `after`. A plugin file is a
+    Python file with a class `Plugin`; what it imports relatively (`from .helper import …`) belongs to it. What a plugin
+    raises passes through unchanged. Every method that calls plugins has an `_async` form, which awaits what plugins
+    return and may be awaited in several tasks at once.
 
     >>> from pairity import Plugin
     >>> with PluginManager() as manager:
@@ -50,13 +49,24 @@ class PluginManager:
     # Where people import it from; the native classes say so as well.
     __module__ = "pairity"
 
-    def __init__(self) -> None:
-        """Create a manager without plugins."""
-        self._core = _Core()
-        self._plugins: dict[int, Any] = {}
+    def __init__(
+        self,
+        *,
+        when_busy: Literal["wait", "fail"] = "wait",
+        queue_limit: int = 1024,
+        deadline_ms: int | None = None,
+    ) -> None:
+        """Create a manager without plugins.
+
+        While a plugin is being changed, its calls wait where they can, at most `queue_limit` (0 to 1,000,000) of them
+        (`ERR_PLUGIN_QUEUE_FULL`), or fail at once with `when_busy="fail"` (`ERR_PLUGIN_BUSY`). What a method of a
+        plugin returns is awaited for at most `deadline_ms` (1 to 2,147,483,647) and cancelled then
+        (`ERR_PLUGIN_TIMEOUT`); code that runs without awaiting cannot be interrupted. Raises `InvalidValue` for
+        anything else.
+        """
+        super().__init__(_Core(when_busy, queue_limit, deadline_ms))
         self._loader = Loader()
-        self._turnstile = Turnstile()
-        self._number = next(_numbers)
+        self._followers: set[Callable[[], None]] = set()
 
     def list_plugins(self) -> list[str]:
         """Return the names of the plugins, in order of registration."""
@@ -69,6 +79,15 @@ class PluginManager:
         """
         return self._plugins[self._core.get(name)]
 
+    def files(self, name: str) -> list[str]:
+        """Return the files of a plugin, sorted: its own, its manifest, and what it imports beside it.
+
+        Those of the last attempt to reload it are among them. None for a plugin that was registered as an object.
+        Raises `MissingKey` when there is none of that name.
+        """
+        found = self._core.files(name)
+        return sorted({*found, *self._loader.files(found)})
+
     def execute(self, name: str, data: Any = None) -> Any:  # noqa: ANN401 - the plugin's own affair
         """Call the plugin's `execute` with the data and return what it returns; a plugin may call others, and itself.
 
@@ -76,42 +95,45 @@ class PluginManager:
         when it is being changed (`ERR_PLUGIN_BUSY`), and when it is asynchronous (`ERR_PLUGIN_ASYNC`).
         """
         frames = current_frames.get({})
-        entered = self._core.enter(name, frames.get(self._number, 0), may_block())
-        while entered is None:
-            block = self._turnstile.thread_ticket()
-            entered = self._core.enter(name, frames.get(self._number, 0), True)
-            if entered is None:
-                block()
-        number, frame = entered
+        number, frame = self._core.enter(name, frames.get(self._number, 0), may_block())
+        if number == 0:
+            number, frame = self._wait(name, frames.get(self._number, 0), frame)
         token = current_frames.set({**frames, self._number: frame})
+        leave: Callable[[int], None] = self._core.skip
         try:
-            result = self._enabled(number, name).execute(data)
+            plugin = self._enabled(number, name)
+            leave = self._failed
+            result = plugin.execute(data)
+            leave = self._core.skip
             if is_awaitable(result):
                 refuse_async(result, name, "execute_async")
+            leave = self._core.leave
             return result
         finally:
             current_frames.reset(token)
-            self._core.leave(frame)
-            self._turnstile.turn()
+            leave(frame)
+            self._turn()
 
     async def execute_async(self, name: str, data: Any = None) -> Any:  # noqa: ANN401 - the plugin's own affair
         """Call the plugin's `execute` and await what it returns, or return it as it is."""
         frames = current_frames.get({})
-        entered = self._core.enter(name, frames.get(self._number, 0), True)
-        while entered is None:
-            ticket = self._turnstile.loop_ticket()
-            entered = self._core.enter(name, frames.get(self._number, 0), True)
-            if entered is None:
-                await ticket
-        number, frame = entered
+        number, frame = self._core.enter(name, frames.get(self._number, 0), True)
+        if number == 0:
+            number, frame = await self._wait_async(name, frames.get(self._number, 0), frame)
         token = current_frames.set({**frames, self._number: frame})
+        leave: Callable[[int], None] = self._core.skip
         try:
-            result = self._enabled(number, name).execute(data)
-            return await result if is_awaitable(result) else result
+            plugin = self._enabled(number, name)
+            leave = self._failed
+            result = plugin.execute(data)
+            if is_awaitable(result):
+                result = await self._limit(result, name, "execute")
+            leave = self._core.leave
+            return result
         finally:
             current_frames.reset(token)
-            self._core.leave(frame)
-            self._turnstile.turn()
+            leave(frame)
+            self._turn()
 
     def register(self, plugin: Plugin | PluginLike) -> None:
         """Register a plugin under its name and initialize it.
@@ -260,24 +282,47 @@ class PluginManager:
         """Return how many plugins there are."""
         return repr(self._core)
 
-    @property
-    def _frame(self) -> int:
-        """The innermost call of a plugin of this manager that runs here; 0 outside of every plugin."""
-        return current_frames.get({}).get(self._number, 0)
-
-    def _frames(self, frame: int) -> Mapping[int, int]:
-        return {**current_frames.get({}), self._number: frame}
-
     def _enabled(self, number: int, name: str) -> Any:  # noqa: ANN401 - a plugin is any object
         plugin = self._plugins[number]
         if getattr(plugin, "enabled", True) is False:
             _Core.refuse_disabled(name)
         return plugin
 
+    def _wait(self, name: str, outer: int, ticket: int) -> tuple[int, int]:
+        """Wait in this thread until the call may run."""
+        try:
+            while True:
+                block = self._turnstile.thread_ticket()
+                number, frame = _Calls.enter_again(self._core, name, outer, ticket)
+                if number != 0:
+                    return number, frame
+                block()
+        except BaseException:
+            self._core.leave(ticket)
+            raise
+
+    async def _wait_async(self, name: str, outer: int, ticket: int) -> tuple[int, int]:
+        """Wait in this event loop until the call may run."""
+        try:
+            while True:
+                change = self._turnstile.loop_ticket()
+                number, frame = _Calls.enter_again(self._core, name, outer, ticket)
+                if number != 0:
+                    return number, frame
+                await change
+        except BaseException:
+            self._core.leave(ticket)
+            raise
+
     def _register(self, plugin: Plugin | PluginLike) -> tuple[PluginOperation, str]:
         name = check(plugin)
         number = self._core.number()
-        operation = self._core.register(number, name, *told_by(plugin), self._frame)
+        told = self._lives.adopt(number, name, plugin)
+        try:
+            operation = self._core.register(number, name, *told, self._frame)
+        except BaseException:
+            self._lives.forget(number)
+            raise
         self._plugins[number] = plugin
         return operation, name
 
@@ -296,9 +341,21 @@ class PluginManager:
 
     def _steps(self, operation: PluginOperation, thrown: list[BaseException], twin: str | None) -> Steps:
         try:
-            yield from operate(operation, self._plugins, self._loader, self._frames, thrown, twin)
+            yield from operate(
+                operation,
+                self._plugins,
+                self._loader,
+                self._lives,
+                self._frames,
+                thrown,
+                twin,
+                self._deliver,
+                self._limit,
+            )
         finally:
-            self._turnstile.turn()
+            self._turn()
+            for follow in list(self._followers):
+                follow()
 
     def _drive(self, operation: PluginOperation, name: str, twin: str) -> list[BaseException]:
         thrown: list[BaseException] = []

@@ -1,10 +1,13 @@
 """What a plugin manager reports."""
 
-from typing import Literal
+import copy
+from typing import Literal, cast
 
+from pairity._native import PluginManager as _Core
 from pairity._native import PluginOperation, PluginReports
+from pairity.data import PluginMetricsData, PluginTimes, ReloadReportData, ScanReportData
 
-__all__ = ["ReloadReport", "ScanReport"]
+__all__ = ["PluginMetrics", "ReloadReport", "ScanReport"]
 
 
 def _caused(error: BaseException, cause: int | None, thrown: list[BaseException]) -> Exception:
@@ -19,10 +22,11 @@ class ScanReport:
     """What a scan of a directory found, in the order of the file names."""
 
     __module__ = "pairity"
-    __slots__ = ("_errors", "_failed", "_loaded", "_skipped", "_text")
+    __slots__ = ("_errors", "_failed", "_loaded", "_operation", "_skipped", "_text")
 
     def __init__(self, operation: PluginOperation, thrown: list[BaseException]) -> None:
         """Read the report of an operation that has ended; only a manager has one."""
+        self._operation = operation
         self._loaded, self._skipped, self._failed, self._text = operation.scan_report()
         self._errors = [_caused(error, cause, thrown) for error, cause in PluginReports.scan_failures(operation)]
 
@@ -49,6 +53,10 @@ class ScanReport:
         """
         return self._errors
 
+    def to_dict(self) -> ScanReportData:
+        """Return the report as plain data."""
+        return cast("ScanReportData", PluginReports.scan_data(self._operation))
+
     def __repr__(self) -> str:
         """Return how many there are of each."""
         return self._text
@@ -69,6 +77,8 @@ class ReloadReport:
         "_operation",
         "_outcome",
         "_previous",
+        "_retained",
+        "_state_bytes",
         "_state_carried",
         "_text",
     )
@@ -82,6 +92,7 @@ class ReloadReport:
         self._previous, self._closure, self._migrated_from = operation.reload_closure()
         self._failure = None if failure is None else failure[:4]
         self._cause = None if failure is None or failure[4] is None else thrown[failure[4]]
+        self._state_bytes, self._retained = PluginReports.reload_numbers(operation)
         found = PluginReports.reload_failure(operation)
         self._error = None if found is None else _caused(*found, thrown)
 
@@ -121,6 +132,16 @@ class ReloadReport:
         return self._migrated_from
 
     @property
+    def state_bytes(self) -> int | None:
+        """How many bytes the saved state has as JSON; `None` when none was saved, or none that is plain data."""
+        return self._state_bytes
+
+    @property
+    def retained(self) -> list[int]:
+        """The generations of the plugin that are kept, the oldest first: the previous one and the one that runs."""
+        return self._retained
+
+    @property
     def state_carried(self) -> bool:
         """Whether the running generation took over the state of the old one."""
         return self._state_carried
@@ -143,6 +164,10 @@ class ReloadReport:
         """Return how many seconds each phase took, in their order."""
         return dict(self._operation.phase_times())
 
+    def to_dict(self) -> ReloadReportData:
+        """Return the report as plain data, with the time of each phase in seconds."""
+        return cast("ReloadReportData", PluginReports.reload_data(self._operation))
+
     def check(self) -> None:
         """Raise what stopped the reload, unchanged; return when nothing did."""
         if self._cause is not None:
@@ -151,4 +176,66 @@ class ReloadReport:
 
     def __repr__(self) -> str:
         """Return the name, the outcome and the generation."""
+        return self._text
+
+
+class PluginMetrics:
+    """How often a plugin was called, how often it failed, and how long that took, over all of its generations."""
+
+    __module__ = "pairity"
+    __slots__ = ("_data", "_text")
+
+    def __init__(self, core: _Core, name: str) -> None:
+        """Read the report on a plugin; only a manager has one."""
+        self._data, self._text = core.metrics(name)
+
+    @property
+    def name(self) -> str:
+        """The name of the plugin."""
+        return self._data["name"]
+
+    @property
+    def state(self) -> str:
+        """The state that it is in, as `active`, `quarantined` or `failed`."""
+        return self._data["state"]
+
+    @property
+    def generation(self) -> int:
+        """The generation that runs, counted from 1."""
+        return self._data["generation"]
+
+    @property
+    def generations(self) -> int:
+        """How many generations are kept: the running one, and the one that a rollback goes back to."""
+        return self._data["generations"]
+
+    @property
+    def calls(self) -> int:
+        """How many calls of `execute` and of named hooks have ended."""
+        return self._data["calls"]
+
+    @property
+    def failures(self) -> int:
+        """How many of them ended with an exception."""
+        return self._data["failures"]
+
+    @property
+    def quarantines(self) -> int:
+        """How often it was quarantined."""
+        return self._data["quarantines"]
+
+    def retry_in_ms(self) -> float | None:
+        """Return for how many milliseconds it is not called, from the report on; `None` when it is not quarantined."""
+        return self._data["retry_in_ms"]
+
+    def times(self) -> PluginTimes:
+        """Return how long the calls took, in microseconds; the percentiles are at most a quarter too high."""
+        return self.to_dict()["times"]
+
+    def to_dict(self) -> PluginMetricsData:
+        """Return the report as a dict, ready for JSON."""
+        return copy.deepcopy(self._data)
+
+    def __repr__(self) -> str:
+        """Return the name, the calls and the failures."""
         return self._text

@@ -47,6 +47,11 @@ class StatefulPlugin(Plugin):
         return self._state.schema
 
     @property
+    def state_schema(self) -> int:
+        """As `schema`: what a manager asks for, which migrates an older state before it shuts anything down."""
+        return self._state.schema
+
+    @property
     def state(self) -> dict[str, Any]:
         """A copy of the state."""
         state: Any = self._state.state
@@ -101,10 +106,10 @@ class StatefulPlugin(Plugin):
     def load_state(self, state: SavedStateData | str | os.PathLike[str]) -> None:
         """Take over what `save_state` returned, or what it wrote to this path.
 
-        A state in an older schema goes through `migrate`. Raises `InvalidValue` when the file is damaged
-        (`ERR_PLUGIN_STATE_DAMAGED`), when the state is in a newer schema or file format (`ERR_PLUGIN_STATE_NEWER`) or
-        of another plugin (`ERR_PLUGIN_NAME`), the `OSError` of the file system, and what `migrate` raises; the old
-        state stays.
+        A state in an older schema goes through `migrate`, one schema after the other. Raises `InvalidValue` when the
+        file is damaged (`ERR_PLUGIN_STATE_DAMAGED`), when the state is in a newer schema or file format
+        (`ERR_PLUGIN_STATE_NEWER`), more than 1,000 schemas behind (`ERR_PLUGIN_MIGRATE`) or of another plugin
+        (`ERR_PLUGIN_NAME`), the `OSError` of the file system, and what `migrate` raises; the old state stays.
         """
         if isinstance(state, (str, os.PathLike)):
             self._state.load_file(state, self)
@@ -112,5 +117,12 @@ class StatefulPlugin(Plugin):
             self._state.load(state, self)
 
     def migrate(self, state: dict[str, Any], schema: int) -> Mapping[str, PlainData]:
-        """Return the state that a state in the older `schema` is in the plugin's schema: here the same."""
+        """Return the state that a state in the older `schema` is in the schema after it: here the same.
+
+        It is called for one schema after the other, until the state is in the plugin's.
+        """
         return state
+
+    def _migrate_saved(self, saved: SavedStateData, schema: int) -> SavedStateData:
+        """Return what `save_state` of an older generation returned, in the schema after it."""
+        return self._state.migrated(saved, self)

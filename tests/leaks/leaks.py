@@ -50,6 +50,8 @@ def decode(given: Any, folder: Path, owner: list[object]) -> Any:  # noqa: ANN40
             return folder / name
         case {"plugin": True}:
             return folder / "plugin.py"
+        case {"manager": True}:
+            return pairity.PluginManager()
         case {"callback": "holds"}:
             return lambda *_: owner
         case {"callback": "returns"}:
@@ -64,6 +66,7 @@ def write_plugin(folder: Path) -> None:
     (folder / "plugin.py").write_text(
         f"import pairity\nclass Plugin(pairity.Plugin):\n    edition = '{next(_editions):09}'\n"
         "    def __init__(self):\n        super().__init__('echo', '1.0.0')\n"
+        "    def initialize(self, context=None):\n        super().initialize()\n        context.on_dispose(int)\n"
     )
 
 

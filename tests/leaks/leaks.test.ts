@@ -16,6 +16,9 @@ const TABLE = JSON.parse(readFileSync(join(import.meta.dirname, "classes.json"),
 // The mutant: each of its objects leaks 16 bytes in Rust.
 const LEAK: Entry = { class: "Leak", new: [] };
 
+// Only functions and plugins are handed these: each reload makes a context, and the hosts' own tests ask what becomes of both.
+const HANDED = ["Change", "PluginContext"];
+
 const execute = promisify(execFile);
 const scratch = mkdtempSync(join(tmpdir(), "pairity-leak-table-"));
 const tableFile = join(scratch, "classes.json");
@@ -65,7 +68,7 @@ describe.each(Object.keys(HOSTS))("in %s", (host) => {
   const rowsOf = (index: number) => answers[host]?.rows.filter(({ entry }) => entry === index) ?? [];
 
   it("every public class has an entry", () => {
-    const made = TABLE.map(({ class: name, returns }) => returns ?? name);
+    const made = [...TABLE.map(({ class: name, returns }) => returns ?? name), ...HANDED];
     const classes = answers[host]?.classes ?? [];
     expect(classes).toContain("Counter");
     expect(classes.filter((name) => !made.includes(name))).toEqual([]);

@@ -43,7 +43,7 @@ let editions = 0;
 function writePlugin(): void {
   editions += 1;
   const edition = String(editions).padStart(9, "0");
-  const text = `export class Plugin { edition = "${edition}"; name = "echo"; execute(data) { return data; } }\n`;
+  const text = `export class Plugin { edition = "${edition}"; name = "echo"; initialize(context) { context.onDispose(() => {}); } execute(data) { return data; } }\n`;
   writeFileSync(join(folder, "plugin.mjs"), text);
 }
 
@@ -60,6 +60,7 @@ function decode(given: unknown, owner: unknown[]): unknown {
   if (tag === "options") return named(value as Record<string, unknown>, owner);
   if (tag === "bytes") return Buffer.from(value as string);
   if (tag === "path") return join(folder, value as string);
+  if (tag === "manager") return new (pairity.PluginManager as Class)();
   if (tag === "plugin") return join(folder, "plugin.mjs");
   if (value === "holds") return () => owner;
   if (value === "returns") return (...args: unknown[]) => args[0];

@@ -9,7 +9,7 @@ export type Step = readonly [name: string, ...args: unknown[]];
 /**
  * Objects to make, use and drop, over and over. Arguments are JSON; these stand for other values:
  * `{"map": {…}}` a dict or object, `{"bytes": "…"}`, `{"path": name}` a path in a folder of the run, `{"plugin": true}` the
- * file of a plugin, `{"callback": …}` a function that `returns` its argument, `throws`, or `holds` the object itself, and
+ * file of a plugin, `{"manager": true}` a new manager, `{"callback": …}` a function that `returns` its argument, `throws`, or `holds` the object itself, and
  * last of all `{"options": {…}}` keyword arguments.
  */
 export interface Entry {

@@ -39,3 +39,38 @@ it("is closed at the end of a scope", () => {
   expect(inspect(reloader)).toBe("HotReloader(closed)");
   expect(() => reloader.watched).toThrow(coded("ERR_STATE"));
 });
+
+it("tells of a save once, and ends when the subscription is disposed of", async () => {
+  const file = join(folder, "a");
+  writeFileSync(file, "old");
+  const reloader = new HotReloader();
+  reloader.watch(file);
+  const told: (readonly string[])[] = [];
+  for (const text of ["in place", "IN PLACE"]) {
+    await new Promise<void>((resolve) => {
+      const end = reloader.onChange((change) => {
+        told.push(change.paths);
+        end[Symbol.dispose]();
+        resolve();
+      });
+      writeFileSync(file, text);
+    });
+  }
+  expect(told).toEqual([[file], [file]]);
+  reloader.close();
+});
+
+it("is iterated until it is closed", async () => {
+  const file = join(folder, "a");
+  writeFileSync(file, "old");
+  const reloader = new HotReloader();
+  reloader.watch(folder);
+  const changes = reloader[Symbol.asyncIterator]();
+  writeFileSync(file, "new");
+  const seen: (readonly string[])[] = [];
+  for await (const change of changes) {
+    seen.push(change.paths);
+    reloader.close();
+  }
+  expect(seen).toEqual([[file]]);
+});

@@ -15,7 +15,7 @@ async function plan() {
   const spec = { pythonModule: "ledger", nodeModule: "ledger", python: "python3", nodeRoot: pair.nodeRoot };
   const loaded = await loadPair(spec);
   if (!("alignment" in loaded)) throw new Error(JSON.stringify(loaded.failures));
-  const options = { programs: 2_000, steps: 10, floatUlps: 0, maxMemory: 3 * 2 ** 30 };
+  const options = { programs: 2_000, maxSeconds: 0, steps: 10, floatUlps: 0, maxMemory: 3 * 2 ** 30 };
   const signal = new AbortController().signal;
   return planSelfTest({ ...loaded, spec, options, config: {}, cases: [], known: [], seed: 1, version: "0", signal });
 }

@@ -1,36 +1,105 @@
 //! Tells which files have changed, by their content.
 
+mod attachment;
+mod change;
+mod notifier;
+mod places;
+mod session;
+mod settling;
+#[cfg(test)]
+mod settling_tests;
+mod source;
+#[cfg(test)]
+mod tests;
+mod watching;
+#[cfg(test)]
+mod watching_tests;
+
 use crate::reload::Tree;
 use crate::{Error, Result};
 use parking_lot::Mutex;
+use session::{Deliver, Session};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
-/// Watches files and directories and tells which of them have changed since the last question.
+pub use attachment::Attachment;
+pub use change::Change;
+
+/// Watches files and directories and tells which of them have changed, when it is asked and when it happens.
 ///
 /// A change is a change of content: a touch is none; an edit of the same size, an edit whose time was put back, an
-/// atomic save, a deletion and a new file are. No event is needed for that and none can be missed.
-#[derive(Debug)]
+/// atomic save, a deletion and a new file are. [`HotReloader::check_changes`] compares: no event is needed for it and
+/// none can be missed. [`HotReloader::start`] has changes told as they happen: there events say when to compare. What one
+/// of them tells the other tells as well.
+///
+/// A clone is the same reloader.
+#[derive(Clone, Debug)]
 pub struct HotReloader {
     /// In the order of the calls of `watch`; `None` when closed.
-    trees: Mutex<Option<Vec<Tree>>>,
+    trees: Arc<Mutex<Option<Vec<Tree>>>>,
+    is_polling: bool,
+    live: Arc<Mutex<Live>>,
+}
+
+/// The telling, while somebody listens.
+#[derive(Default)]
+struct Live {
+    deliver: Option<Deliver>,
+    /// With the process that its thread is in: it does not survive a fork.
+    session: Option<(u32, Arc<Session>)>,
+}
+
+impl fmt::Debug for Live {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Live({})", self.session.is_some())
+    }
+}
+
+impl Live {
+    /// The session, when its thread is there.
+    fn session(&self) -> Option<&Session> {
+        let (process, session) = self.session.as_ref()?;
+        (*process == std::process::id()).then_some(session)
+    }
+
+    fn stop(&mut self) {
+        self.deliver = None;
+        if let Some((process, session)) = self.session.take() {
+            if process == std::process::id() {
+                session.close();
+            } else {
+                // What belongs to the parent's threads is not to be touched.
+                std::mem::forget(session);
+            }
+        }
+    }
 }
 
 impl Default for HotReloader {
     fn default() -> Self {
-        Self::new()
+        Self::new(false)
     }
 }
 
 impl HotReloader {
-    /// A reloader that watches nothing.
+    /// A reloader that watches nothing; with `is_polling` it waits for no events, where those of the system are not to be
+    /// relied on.
     #[must_use]
-    pub const fn new() -> Self {
+    pub fn new(is_polling: bool) -> Self {
         Self {
-            trees: Mutex::new(Some(Vec::new())),
+            trees: Arc::new(Mutex::new(Some(Vec::new()))),
+            is_polling,
+            live: Arc::default(),
         }
+    }
+
+    /// Whether it was made to poll.
+    #[must_use]
+    pub const fn is_polling(&self) -> bool {
+        self.is_polling
     }
 
     /// Watches a file, or a directory with every file below it, from its present content on.
@@ -42,14 +111,30 @@ impl HotReloader {
     /// [`Error::PathNotFound`] when nothing is there, [`Error::PermissionDenied`] or [`Error::Io`] when it cannot be
     /// read.
     pub fn watch(&self, path: PathBuf) -> Result<()> {
-        self.open(|trees| {
+        let absolute = self.open(|_| {
             readable(&path)?;
-            let absolute = absolute(&path)?;
-            if !trees.iter().any(|tree| tree.absolute == absolute) {
-                trees.push(Tree::new(path, absolute));
+            absolute(&path)
+        })?;
+        self.add(path, absolute)
+    }
+
+    fn add(&self, given: PathBuf, absolute: PathBuf) -> Result<()> {
+        let added = self.open(|trees| {
+            if trees.iter().any(|tree| tree.absolute == absolute) {
+                return Ok(None);
             }
-            Ok(())
-        })
+            let tree = Tree::new(given, absolute);
+            trees.push(tree.clone());
+            Ok(Some(tree))
+        })?;
+        let mut live = self.live.lock();
+        if live.deliver.is_some() && live.session().is_none() {
+            return self.resume(&mut live);
+        }
+        if let Some((session, tree)) = live.session().zip(added) {
+            session.add(tree);
+        }
+        Ok(())
     }
 
     /// Stops watching a path that was given to `watch`.
@@ -57,15 +142,19 @@ impl HotReloader {
     /// # Errors
     /// [`Error::PathNotWatched`].
     pub fn unwatch(&self, path: &Path) -> Result<()> {
-        self.open(|trees| {
+        let absolute = self.open(|trees| {
             let absolute = absolute(path)?;
             let position = trees.iter().position(|tree| tree.absolute == absolute);
             let position = position.ok_or_else(|| Error::PathNotWatched {
                 path: path.to_string_lossy().into_owned(),
             })?;
             trees.remove(position);
-            Ok(())
-        })
+            Ok(absolute)
+        })?;
+        if let Some(session) = self.live.lock().session() {
+            session.remove(absolute);
+        }
+        Ok(())
     }
 
     /// The watched paths as they were given, sorted.
@@ -104,9 +193,72 @@ impl HotReloader {
         })
     }
 
+    /// Has `deliver` called with every change from now on, on a thread of its own, one call after the other.
+    ///
+    /// A reloader that is started already goes on as it is. The thread does not survive a fork: there the next call of
+    /// this, or of `watch`, starts another one.
+    ///
+    /// # Errors
+    /// [`Error::Closed`]; [`crate::WorkFault::NoThread`] when the system has no thread for it.
+    pub fn start(&self, deliver: impl Fn(Change) + Send + Sync + 'static) -> Result<()> {
+        let mut live = self.live.lock();
+        if live.session().is_some() {
+            return Ok(());
+        }
+        live.deliver.get_or_insert_with(|| Arc::new(deliver));
+        self.resume(&mut live)
+    }
+
+    fn resume(&self, live: &mut Live) -> Result<()> {
+        let deliver = live.deliver.clone();
+        live.stop();
+        let started = self.open(|trees| {
+            let now = SystemTime::now();
+            let trees = trees.iter().map(|tree| tree.renewed(now)).collect();
+            let deliver = deliver.map(|deliver| {
+                let session = Session::start(trees, self.is_polling, Arc::clone(&deliver));
+                session.map(|session| (deliver, session))
+            });
+            deliver.transpose()
+        })?;
+        if let Some((deliver, session)) = started {
+            live.deliver = Some(deliver);
+            live.session = Some((std::process::id(), session));
+        }
+        Ok(())
+    }
+
+    /// Ends what `start` began; a call that runs comes to its end.
+    pub fn stop(&self) {
+        self.live.lock().stop();
+    }
+
+    /// Whether changes are told in this process.
+    #[must_use]
+    pub fn is_started(&self) -> bool {
+        self.live.lock().session().is_some()
+    }
+
+    /// Stops every reloader of the process, and waits for a while; true when none is in the middle of a call any more.
+    ///
+    /// A host that ends under a thread that is calling it may take the process down.
+    #[must_use]
+    pub fn stop_all() -> bool {
+        Session::close_all()
+    }
+
+    /// One list of paths as a change has them: sorted, each once.
+    #[must_use]
+    pub fn merged(mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
     /// Stops watching everything and refuses every later call; a second time it does nothing.
     pub fn close(&self) {
         *self.trees.lock() = None;
+        self.stop();
     }
 
     fn open<T>(&self, body: impl FnOnce(&mut Vec<Tree>) -> Result<T>) -> Result<T> {
@@ -116,6 +268,12 @@ impl HotReloader {
                 class: "HotReloader",
             }),
         }
+    }
+}
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        self.stop();
     }
 }
 
@@ -146,182 +304,4 @@ fn readable(path: &Path) -> Result<()> {
 fn absolute(path: &Path) -> Result<PathBuf> {
     let absolute = std::path::absolute(path).map_err(|error| Error::io(path, &error))?;
     Ok(absolute.components().collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::fs::{self, File};
-    use std::time::Duration;
-
-    struct Scratch {
-        folder: tempfile::TempDir,
-        reloader: HotReloader,
-    }
-
-    impl Scratch {
-        fn new(files: &[&str]) -> Self {
-            let folder = tempfile::tempdir().expect("a folder");
-            let scratch = Self {
-                folder,
-                reloader: HotReloader::new(),
-            };
-            for file in files {
-                scratch.write(file, "old");
-            }
-            scratch
-        }
-
-        fn path(&self, name: &str) -> PathBuf {
-            self.folder.path().join(name)
-        }
-
-        fn write(&self, name: &str, text: &str) {
-            let path = self.path(name);
-            fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-            fs::write(path, text).expect("a file");
-        }
-
-        fn watch(&self, name: &str) {
-            self.reloader.watch(self.path(name)).expect("watched");
-        }
-
-        #[track_caller]
-        fn check(&self, expected: &[&str]) {
-            for trust_stat in [false, true] {
-                let changes = self.reloader.check_changes(trust_stat).expect("open");
-                let expected: Vec<_> = if trust_stat {
-                    Vec::new()
-                } else {
-                    expected.iter().map(|name| self.path(name)).collect()
-                };
-                assert_eq!(changes, expected);
-            }
-        }
-    }
-
-    #[test]
-    fn every_change_of_content_is_reported_once() {
-        let scratch = Scratch::new(&["a", "b"]);
-        scratch.watch("b");
-        scratch.watch("a");
-        scratch.check(&[]);
-        scratch.write("a", "new");
-        scratch.check(&["a"]);
-        scratch.write("b", "longer");
-        scratch.write("a", "");
-        scratch.check(&["a", "b"]);
-    }
-
-    #[test]
-    fn a_touch_is_no_change_and_an_edit_with_its_time_put_back_is() {
-        let scratch = Scratch::new(&["a"]);
-        scratch.watch("a");
-        let path = scratch.path("a");
-        let modified = path.metadata().and_then(|m| m.modified()).expect("a time");
-        let set = |time| {
-            let file = File::options().write(true).open(&path).expect("a file");
-            file.set_modified(time).expect("a settable time");
-        };
-        set(modified + Duration::from_secs(60));
-        scratch.check(&[]);
-        scratch.write("a", "new");
-        set(modified);
-        scratch.check(&["a"]);
-    }
-
-    #[test]
-    fn an_atomic_save_a_deletion_and_a_return_are_changes() {
-        let scratch = Scratch::new(&["a"]);
-        scratch.watch("a");
-        scratch.write("a.tmp", "new");
-        fs::rename(scratch.path("a.tmp"), scratch.path("a")).expect("renamed");
-        scratch.check(&["a"]);
-        fs::remove_file(scratch.path("a")).expect("removed");
-        scratch.check(&["a"]);
-        scratch.write("a", "new");
-        scratch.check(&["a"]);
-    }
-
-    #[test]
-    fn a_directory_is_watched_with_everything_below_it() {
-        let scratch = Scratch::new(&["d/a", "d/e/b"]);
-        scratch.watch("d");
-        scratch.write("d/e/b", "new");
-        scratch.write("d/e/f/c", "new");
-        fs::create_dir(scratch.path("d/empty")).expect("a folder");
-        scratch.check(&["d/e/b", "d/e/f/c"]);
-        fs::rename(scratch.path("d/e"), scratch.path("d/g")).expect("renamed");
-        scratch.check(&["d/e/b", "d/e/f/c", "d/g/b", "d/g/f/c"]);
-        fs::remove_dir_all(scratch.path("d")).expect("removed");
-        scratch.check(&["d", "d/a", "d/g/b", "d/g/f/c"]);
-        scratch.write("d/a", "old");
-        scratch.check(&["d", "d/a"]);
-    }
-
-    #[test]
-    fn overlapping_watches_report_a_file_once() {
-        let scratch = Scratch::new(&["d/a"]);
-        scratch.watch("d");
-        scratch.watch("d/a");
-        scratch.watch("d/./a");
-        assert_eq!(scratch.reloader.watched().map(|w| w.len()), Ok(2));
-        scratch.write("d/a", "new");
-        scratch.check(&["d/a"]);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_switched_link_is_a_change_and_a_circle_of_links_ends() {
-        use std::os::unix::fs::symlink;
-        let scratch = Scratch::new(&["one", "d/a"]);
-        scratch.write("two", "new");
-        symlink("one", scratch.path("link")).expect("a link");
-        symlink("..", scratch.path("d/up")).expect("a link");
-        scratch.watch("link");
-        scratch.watch("d");
-        fs::remove_file(scratch.path("link")).expect("removed");
-        symlink("two", scratch.path("link")).expect("a link");
-        scratch.check(&["link"]);
-    }
-
-    #[test]
-    fn what_is_not_there_or_not_watched_is_refused_with_its_path() {
-        let scratch = Scratch::new(&["a"]);
-        let absent = scratch.path("absent");
-        let error = scratch.reloader.watch(absent.clone()).expect_err("absent");
-        assert_eq!(
-            error.to_string(),
-            format!("Path not found: {}", absent.display())
-        );
-        let error = scratch.reloader.unwatch(&absent).expect_err("not watched");
-        assert_eq!(
-            error.to_string(),
-            format!("Path not watched: {}", absent.display())
-        );
-        assert_eq!(error.code(), "ERR_KEY");
-    }
-
-    #[test]
-    fn a_path_that_is_not_watched_any_more_is_not_reported() {
-        let scratch = Scratch::new(&["a"]);
-        scratch.watch("a");
-        scratch
-            .reloader
-            .unwatch(&scratch.path("a"))
-            .expect("watched");
-        scratch.write("a", "new");
-        scratch.check(&[]);
-        assert_eq!(scratch.reloader.watched(), Ok(Vec::new()));
-    }
-
-    #[test]
-    fn a_closed_reloader_refuses_every_call() {
-        let scratch = Scratch::new(&["a"]);
-        scratch.reloader.close();
-        scratch.reloader.close();
-        let error = scratch.reloader.check_changes(false).expect_err("closed");
-        assert_eq!(error.to_string(), "HotReloader is closed");
-        assert!(scratch.reloader.watch(scratch.path("a")).is_err());
-    }
 }

@@ -1,16 +1,25 @@
 //! Plugin, the base class for plugins, and the runtime that [`crate::PluginManager`] stands on.
 
 mod blame;
+mod clock;
+mod context;
 mod effect;
 mod entry_points;
+mod events;
 mod fault;
 mod files;
 mod generation;
+mod hooks;
 mod load;
 mod machine;
 mod manifest;
+mod metrics;
+mod migration;
 mod needs;
 mod operation;
+mod options;
+mod quarantine;
+mod queue;
 mod registry;
 mod reload;
 mod report;
@@ -23,23 +32,30 @@ mod tests;
 mod unload;
 
 pub use blame::Blame;
-pub use effect::{Answer, Effect, Failure, Hook, Phase, Thrown};
+pub use context::PluginContext;
+pub use effect::{Answer, Effect, Failure, Hook, Phase, Thrown, state_size};
 pub use entry_points::{EntryPoints, Language};
 pub use fault::PluginFault;
 pub use files::Installed;
 pub use generation::Profile;
+pub use hooks::HookOffer;
 #[cfg(feature = "schema")]
 pub use manifest::manifest_schema;
 pub use manifest::{Isolation, Limits, Manifest, Permission};
 pub use operation::Operation;
-pub use registry::Entrance;
+pub use options::{Options, WhenBusy};
+pub use quarantine::QuarantinePolicy;
+pub use registry::{Ended, Entrance, HookEntrance};
 pub use report::{ReloadOutcome, ReloadReport, ScanReport};
 pub use state::State;
 pub use state_store::{SavedState, StateFault};
 
+pub(crate) use clock::Clock;
+pub(crate) use events::Event;
 pub(crate) use files::Files;
 pub(crate) use load::Load;
 pub(crate) use machine::Machine;
+pub(crate) use migration::{check as check_migration, migrate};
 pub(crate) use registry::{Entry, Registry};
 pub(crate) use reload::{Member, Origin, Reload};
 pub(crate) use scan::Scan;

@@ -1,13 +1,15 @@
 //! The registry of plugins. It decides everything and does nothing: the host carries out the effects of its operations.
 
+mod watch;
+
 use crate::plugin::{
-    Close, Entrance, Entry, Files, Installed, Language, Load, Member, Operation, Origin,
-    PluginFault, Profile, Registry, Reload, Scan, Unload,
+    Close, Ended, Entrance, Entry, Files, Installed, Language, Load, Member, Operation, Options,
+    Origin, PluginFault, Profile, Registry, Reload, Scan, Unload,
 };
 use crate::{Error, Result};
 use parking_lot::Mutex;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The plugins of an application: who they are, in which state, and what may happen to them now.
@@ -36,6 +38,31 @@ impl PluginManager {
         }
     }
 
+    /// The same manager, not used yet, with other choices than the usual ones.
+    #[must_use]
+    pub fn with(self, options: Options) -> Self {
+        self.registry.lock().options = options;
+        self
+    }
+
+    /// How many milliseconds what a plugin returns may be awaited; for ever when none.
+    #[must_use]
+    pub fn deadline_ms(&self) -> Option<u32> {
+        self.registry.lock().options.deadline_ms
+    }
+
+    /// The error for what is awaited longer than that.
+    #[must_use]
+    pub fn timeout(&self, plugin: String, hook: String) -> Error {
+        let deadline_ms = self.deadline_ms().unwrap_or_default();
+        PluginFault::Timeout {
+            plugin,
+            hook,
+            deadline_ms,
+        }
+        .into()
+    }
+
     /// The id of the plugin that is registered under `name`.
     ///
     /// # Errors
@@ -52,6 +79,16 @@ impl PluginManager {
         self.registry.lock().list()
     }
 
+    /// The files by which the plugin `name` was found: its own, and its manifest where it has one. None for an object that
+    /// was registered as one.
+    ///
+    /// # Errors
+    /// [`Error::PluginNotFound`].
+    pub fn files(&self, name: &str) -> Result<Vec<PathBuf>> {
+        let source = self.registry.lock().source(name)?;
+        Ok(source.map_or_else(Vec::new, |source| source.files()))
+    }
+
     /// A new id, for an object that the host wants to register.
     #[must_use]
     pub fn number(&self) -> u64 {
@@ -62,14 +99,24 @@ impl PluginManager {
     ///
     /// # Errors
     /// [`Error::PluginNotFound`]; [`Error::PluginNotInitialized`] when it is not, or not any more, initialized;
-    /// [`Error::PluginBusy`] when it is being changed and the host cannot wait.
+    /// [`Error::PluginBusy`] when it is being changed and the host cannot wait or has chosen not to;
+    /// [`PluginFault::QueueFull`] when as many calls wait as may; [`PluginFault::Quarantined`].
     pub fn enter(&self, name: &str, frame: u64, can_wait: bool) -> Result<Entrance> {
-        self.registry.lock().enter(name, frame, can_wait)
+        self.registry.lock().enter(name, frame, can_wait, 0)
     }
 
-    /// Ends a call that [`PluginManager::enter`] let in.
-    pub fn leave(&self, frame: u64) {
-        self.registry.lock().leave(frame);
+    /// Asks again for a call that waits, with its ticket.
+    ///
+    /// # Errors
+    /// As [`PluginManager::enter`]; the call does not wait any more then.
+    pub fn enter_again(&self, name: &str, frame: u64, ticket: u64) -> Result<Entrance> {
+        self.registry.lock().enter(name, frame, true, ticket)
+    }
+
+    /// Ends a call that [`PluginManager::enter`] or [`PluginManager::enter_hooks`] let in, or that waits, by its frame or
+    /// ticket.
+    pub fn leave(&self, frame: u64, ended: Ended) {
+        self.registry.lock().leave(frame, ended);
     }
 
     /// Registers the object `id` of the host under its name and initializes it.

@@ -3,4 +3,5 @@
 mod fingerprint;
 mod tree;
 
-pub(crate) use tree::Tree;
+pub(crate) use fingerprint::Fingerprint;
+pub(crate) use tree::{Difference, Glance, Tree, Visit};

@@ -1,6 +1,8 @@
 //! `StatefulPlugin`: a plugin whose state is plain data by key, which a reload carries over and a file keeps.
 
-use crate::plugin::{SavedState, StateFault, checked_schema, checked_state};
+use crate::plugin::{
+    SavedState, StateFault, check_migration, checked_schema, checked_state, migrate,
+};
 use crate::{Error, Plain, Result};
 use indexmap::IndexMap;
 use parking_lot::Mutex;
@@ -101,18 +103,18 @@ impl StatefulPlugin {
         self.saved().write(path)
     }
 
-    /// Takes over a state that was saved in place of this one. `migrate` makes of a state in an older schema, which it is
-    /// given with it, one in the plugin's schema.
+    /// Takes over a state that was saved in place of this one. `step` makes of a state in an older schema, which it is
+    /// given with it, one in the next, until it is in the plugin's.
     ///
     /// # Errors
-    /// As [`SavedState::from_data`]; [`StateFault::OtherPlugin`]; [`StateFault::NewerSchema`]; a type error when `migrate`
+    /// As [`SavedState::from_data`]; [`StateFault::OtherPlugin`]; [`StateFault::NewerSchema`]; a type error when `step`
     /// returns no object, and what it throws. The old state stays.
     pub fn load<E: From<Error>>(
         &self,
         data: &Plain,
-        migrate: impl FnOnce(Plain, u32) -> std::result::Result<Plain, E>,
+        step: impl FnMut(Plain, u32) -> std::result::Result<Plain, E>,
     ) -> std::result::Result<(), E> {
-        self.take(SavedState::from_data(data, "state")?, migrate)
+        self.take(SavedState::from_data(data, "state")?, step)
     }
 
     /// As [`StatefulPlugin::load`], from a file.
@@ -122,39 +124,66 @@ impl StatefulPlugin {
     pub fn load_file<E: From<Error>>(
         &self,
         path: &Path,
-        migrate: impl FnOnce(Plain, u32) -> std::result::Result<Plain, E>,
+        step: impl FnMut(Plain, u32) -> std::result::Result<Plain, E>,
     ) -> std::result::Result<(), E> {
-        self.take(SavedState::read(path)?, migrate)
+        self.take(SavedState::read(path)?, step)
+    }
+
+    /// Makes of what [`StatefulPlugin::saved`] told in an older schema what it would tell in the next one; changes nothing.
+    ///
+    /// # Errors
+    /// As [`StatefulPlugin::load`].
+    pub fn migrated<E: From<Error>>(
+        &self,
+        data: &Plain,
+        mut step: impl FnMut(Plain, u32) -> std::result::Result<Plain, E>,
+    ) -> std::result::Result<Plain, E> {
+        let saved = SavedState::from_data(data, "state")?;
+        check_migration(&self.name, saved.schema, self.schema)?;
+        let SavedState {
+            plugin,
+            schema,
+            state,
+        } = saved;
+        let state = Self::step(Plain::Object(state), schema, &mut step)?;
+        let saved = SavedState {
+            plugin,
+            schema: schema.saturating_add(1).min(self.schema),
+            state: checked_state(state, "migrate()")?,
+        };
+        Ok(saved.to_data())
+    }
+
+    /// One step of a migration, with what it returns checked.
+    fn step<E: From<Error>>(
+        state: Plain,
+        schema: u32,
+        step: &mut impl FnMut(Plain, u32) -> std::result::Result<Plain, E>,
+    ) -> std::result::Result<Plain, E> {
+        let state = checked_state(step(state, schema)?, "migrate()")?;
+        Ok(Plain::Object(state))
     }
 
     fn take<E: From<Error>>(
         &self,
         saved: SavedState,
-        migrate: impl FnOnce(Plain, u32) -> std::result::Result<Plain, E>,
+        mut step: impl FnMut(Plain, u32) -> std::result::Result<Plain, E>,
     ) -> std::result::Result<(), E> {
         let SavedState {
             plugin: found,
             schema,
-            mut state,
+            state,
         } = saved;
         let plugin = self.name.clone();
         if found != plugin {
             return Err(Error::from(StateFault::OtherPlugin { plugin, found }).into());
         }
-        if schema > self.schema {
-            let (found, known) = (schema, self.schema);
-            return Err(Error::from(StateFault::NewerSchema {
-                plugin,
-                found,
-                known,
-            })
-            .into());
-        }
-        if schema < self.schema {
-            // No lock is held: the host may read and set what is here meanwhile.
-            state = checked_state(migrate(Plain::Object(state), schema)?, "migrate()")?;
-        }
-        *self.values.lock() = state;
+        // No lock is held: the host may read and set what is here meanwhile.
+        let steps = (schema, self.schema);
+        let state = migrate(&plugin, steps, Plain::Object(state), |state, schema| {
+            Self::step(state, schema, &mut step)
+        })?;
+        *self.values.lock() = checked_state(state, "state")?;
         Ok(())
     }
 }
@@ -231,11 +260,18 @@ mod tests {
             let Plain::Object(mut state) = state else {
                 unreachable!("an object")
             };
-            state.insert("from".into(), Plain::Integer(schema.into()));
+            state.insert(format!("from {schema}"), Plain::Null);
             Ok::<_, Error>(Plain::Object(state))
         };
         assert_eq!(new.load(&old.saved().to_data(), migrate), Ok(()));
-        assert_eq!(new.get("from"), Some(Plain::Integer(1)));
+        assert_eq!(new.keys(), ["n", "from 1", "from 2"]);
+        // The same, as a reload does it.
+        let data = old.saved().to_data();
+        let data = new.migrated(&data, migrate).expect("a step");
+        let data = new.migrated(&data, migrate).expect("a step");
+        let other = plugin(3);
+        assert_eq!(other.load(&data, kept), Ok(()));
+        assert_eq!(other.keys(), ["n", "from 1", "from 2"]);
         let error = old.load(&new.saved().to_data(), kept).expect_err("newer");
         let message = "State of plugin 'counter' has schema 3, newer than 1";
         assert_eq!(

@@ -1,14 +1,18 @@
 //! The native half of `PluginManager` for TypeScript: `plugin_manager.ts` owns the plugins and drives the operations.
 
-mod installed;
+mod loading;
+mod watch;
+
+use watch::Hooks;
 
 use crate::border::{Class, Env, Exports, FromJs, IntoJs, TypeOf, Value};
 use crate::fail;
+use crate::plugin_calls;
 use crate::plugin_report;
 use crate::results::New;
 use crate::values::Fields;
 use pairity_core::plugin::{
-    Answer, Effect, Entrance, Failure, Hook, Language, Operation, Profile, Thrown,
+    Answer, Effect, Ended, Entrance, Failure, Hook, Operation, Profile, Thrown,
 };
 use pairity_core::{Error, PluginManager, Result, Word};
 use std::convert::Infallible;
@@ -66,14 +70,8 @@ impl IntoJs for Infallible {
     }
 }
 
-/// The files that plugins are loaded from.
-const SUFFIXES: [&str; 6] = [".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"];
-
 pub(crate) fn register(exports: &mut Exports) {
     exports
-        .add("pluginManagerNew", &[], || {
-            New(PluginManager::new(Language::Node, SUFFIXES))
-        })
         .add(
             "pluginManagerGet",
             &["name"],
@@ -83,6 +81,19 @@ pub(crate) fn register(exports: &mut Exports) {
             "pluginManagerListPlugins",
             &[],
             |manager: &PluginManager| manager.list_plugins(),
+        )
+        .add(
+            "pluginManagerFiles",
+            &["name"],
+            |manager: &PluginManager, name: String| {
+                let files = manager.files(&name);
+                files.map(|files| {
+                    files
+                        .iter()
+                        .map(|path| path.to_string_lossy().into_owned())
+                        .collect::<Vec<_>>()
+                })
+            },
         )
         .add("pluginManagerNumber", &[], |manager: &PluginManager| {
             manager.number().cast_signed()
@@ -98,17 +109,21 @@ pub(crate) fn register(exports: &mut Exports) {
         .add(
             "pluginManagerLeave",
             &["frame"],
-            |manager: &PluginManager, frame: i64| manager.leave(frame.cast_unsigned()),
+            |manager: &PluginManager, frame: i64| {
+                manager.leave(frame.cast_unsigned(), Ended::Returned);
+            },
         )
         .add("pluginManagerText", &[], |manager: &PluginManager| {
             manager.to_string()
         });
     register_operations(exports);
-    installed::register(exports);
+    loading::register(exports);
     register_answers(exports);
     register_results(exports);
     register_refusals(exports);
+    plugin_calls::register(exports);
     plugin_report::register(exports);
+    watch::register(exports);
 }
 
 fn register_operations(exports: &mut Exports) {
@@ -131,22 +146,6 @@ fn register_operations(exports: &mut Exports) {
             &["name", "frame", "canWait"],
             |manager: &PluginManager, name: String, frame: i64, can_wait: bool| {
                 let operation = manager.unregister(&name, frame.cast_unsigned(), can_wait);
-                operation.map(New)
-            },
-        )
-        .add(
-            "pluginManagerLoadFromPath",
-            &["path", "frame"],
-            |manager: &PluginManager, path: String, frame: i64| {
-                let operation = manager.load_from_path(Path::new(&path), frame.cast_unsigned());
-                operation.map(New)
-            },
-        )
-        .add(
-            "pluginManagerScanDirectory",
-            &["path", "frame"],
-            |manager: &PluginManager, path: String, frame: i64| {
-                let operation = manager.scan_directory(Path::new(&path), frame.cast_unsigned());
                 operation.map(New)
             },
         )
@@ -283,11 +282,11 @@ fn register_refusals(exports: &mut Exports) {
         );
 }
 
-type EffectTuple = (String, (i64, i64), Option<String>, (i64, i64));
+pub(crate) type EffectTuple = (String, (i64, i64), Option<String>, (i64, i64));
 
 /// Its kind; the number of the object and the frame; a path or the name of a hook; and for a hook that takes a state, the
 /// number of the object that it is kept for and its version.
-fn tuple(effect: Effect) -> EffectTuple {
+pub(crate) fn tuple(effect: Effect) -> EffectTuple {
     let lossy = |path: &Path| Some(path.to_string_lossy().into_owned());
     let mut state = (0, 0);
     let (kind, id, frame, text) = match effect {
@@ -299,6 +298,7 @@ fn tuple(effect: Effect) -> EffectTuple {
             }
             ("call", id, frame, Some(hook.name().to_owned()))
         }
+        Effect::Dispose { id, frame } => ("dispose", id, frame, None),
         Effect::Wait => ("wait", 0, 0, None),
         Effect::Release { id } => ("release", id, 0, None),
         Effect::Done => ("done", 0, 0, None),
@@ -308,26 +308,28 @@ fn tuple(effect: Effect) -> EffectTuple {
     (kind.to_owned(), call, text, state)
 }
 
-/// The version of a plugin where it is text, and the version of its state.
-struct Told(Option<String>, u32);
+/// The version of a plugin where it is text, the version of its state, and its hooks.
+struct Told(Option<String>, u32, Hooks);
 
 impl FromJs for Told {
     fn ts() -> String {
-        "{ version: string | null; stateSchema: number }".into()
+        "{ version: string | null; stateSchema: number; hooks: Handle<\"PluginHooks\"> }".into()
     }
 
     fn from_js(env: Env, value: Value, name: &'static str) -> fail::Result<Self> {
         let told = Fields::from_js(env, value, name)?;
         let version = told.optional("version")?;
-        Ok(Self(version, told.required("stateSchema")?))
+        let schema = told.required("stateSchema")?;
+        Ok(Self(version, schema, told.required("hooks")?))
     }
 }
 
-fn profile(name: String, Told(version, state_schema): Told) -> Profile {
+fn profile(name: String, Told(version, state_schema, hooks): Told) -> Profile {
     Profile {
         name,
         version,
         state_schema,
+        hooks: hooks.0.clone(),
     }
 }
 
@@ -339,12 +341,13 @@ fn closure(operation: &Operation) -> Result<(i64, Vec<String>, Option<i64>)> {
     Ok((report.previous.cast_signed(), report.closure, migrated_from))
 }
 
-/// The number of the object and the frame of its call; none when the caller has to wait.
-fn call(entrance: Entrance) -> Option<(i64, i64)> {
-    match entrance {
-        Entrance::Call { id, frame } => Some((id.cast_signed(), frame.cast_signed())),
-        Entrance::Wait => None,
-    }
+/// The number of the object and the frame of its call; 0 and a ticket when the caller has to wait.
+pub(crate) fn call(entrance: Entrance) -> (i64, i64) {
+    let (id, number) = match entrance {
+        Entrance::Call { id, frame } => (id, frame),
+        Entrance::Wait { ticket } => (0, ticket),
+    };
+    (id.cast_signed(), number.cast_signed())
 }
 
 fn number(number: usize) -> i64 {

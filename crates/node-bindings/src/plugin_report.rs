@@ -1,6 +1,7 @@
 //! What operations of plugins report beside the basics of `plugin_manager.rs`.
 
 use crate::border::Exports;
+use crate::plain::Tree;
 use pairity_core::plugin::Operation;
 use pairity_core::{Error, Result};
 
@@ -18,6 +19,34 @@ pub(crate) fn register(exports: &mut Exports) {
             &[],
             |operation: &Operation| -> Result<Vec<Failed>> {
                 Ok(operation.scan_failures()?.into_iter().map(failed).collect())
+            },
+        );
+    register_data(exports);
+}
+
+fn register_data(exports: &mut Exports) {
+    exports
+        .add(
+            "pluginReloadData",
+            &[],
+            |operation: &Operation| -> Result<Tree> {
+                Ok(Tree(operation.reload_report()?.to_data()))
+            },
+        )
+        .add(
+            "pluginScanData",
+            &[],
+            |operation: &Operation| -> Result<Tree> {
+                Ok(Tree(operation.scan_report()?.to_data()))
+            },
+        )
+        .add(
+            "pluginReloadNumbers",
+            &[],
+            |operation: &Operation| -> Result<(Option<i64>, Vec<i64>)> {
+                let report = operation.reload_report()?;
+                let retained = report.retained.into_iter().map(u64::cast_signed);
+                Ok((report.state_bytes.map(u64::cast_signed), retained.collect()))
             },
         );
 }

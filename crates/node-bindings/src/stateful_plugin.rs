@@ -66,6 +66,15 @@ pub(crate) fn register(exports: &mut Exports) {
             },
         )
         .add(
+            "statefulPluginMigrated",
+            &["state", "plugin"],
+            |plugin: &StatefulPlugin, state: Tree, host: Methods| -> Result<Tree> {
+                plugin
+                    .migrated(&state.0, |state, schema| migrated(&host, state, schema))
+                    .map(Tree)
+            },
+        )
+        .add(
             "statefulPluginLoadFile",
             &["path", "plugin"],
             |plugin: &StatefulPlugin, path: String, host: Methods| {

@@ -40,6 +40,7 @@ mod person;
 mod place;
 mod plain;
 mod plugin;
+mod plugin_calls;
 mod plugin_manager;
 mod plugin_report;
 mod point;
@@ -95,7 +96,7 @@ mod _native {
     #[pymodule_export]
     use crate::frozen_data_class::FrozenDataClass;
     #[pymodule_export]
-    use crate::hot_reloader::HotReloader;
+    use crate::hot_reloader::{Attachment, HotReloader};
     #[cfg(feature = "test-memory")]
     #[pymodule_export]
     use crate::leak::Leak;
@@ -109,7 +110,9 @@ mod _native {
     #[pymodule_export]
     use crate::plugin::Plugin;
     #[pymodule_export]
-    use crate::plugin_manager::{PluginManager, PluginOperation};
+    use crate::plugin_calls::PluginCalls;
+    #[pymodule_export]
+    use crate::plugin_manager::{PluginContext, PluginHooks, PluginManager, PluginOperation};
     #[pymodule_export]
     use crate::plugin_report::PluginReports;
     #[pymodule_export]

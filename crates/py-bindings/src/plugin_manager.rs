@@ -1,9 +1,15 @@
 //! The native half of `PluginManager` for Python: `pairity.plugin_manager` owns the plugins and drives the operations.
 
+mod loading;
+mod watch;
+
+pub(crate) use watch::{PluginContext, PluginHooks};
+
 use crate::error::{guarded, raise};
+use crate::plugin_calls::{manager, options};
 use crate::values::{Arg, Convert, Never, mismatch, word};
 use pairity_core::plugin::{
-    Answer, Effect, Entrance, Failure, Hook, Installed, Language, Operation, Profile, Thrown,
+    Answer, Effect, Ended, Entrance, Failure, Hook, Operation, Profile, Thrown,
 };
 use pairity_core::{self as model, Error, Word};
 use pyo3::inspect::PyStaticExpr;
@@ -11,11 +17,10 @@ use pyo3::prelude::*;
 use pyo3::type_hint_identifier;
 use pyo3::types::PyString;
 use std::ffi::OsString;
-use std::path::PathBuf;
 
 /// The registry of plugins: it knows names, states and calls, and the plugins by number only.
 #[pyclass(frozen)]
-pub(crate) struct PluginManager(model::PluginManager);
+pub(crate) struct PluginManager(pub(crate) model::PluginManager);
 
 /// An operation of a manager, to be resumed with the answer to each effect.
 #[pyclass(frozen)]
@@ -23,7 +28,7 @@ pub(crate) struct PluginOperation(pub(crate) Operation);
 
 /// What is to be done next: its kind, the number of the object, the frame, a path or the name of a hook; and for a hook
 /// that takes a state, the number of the object that it is kept for and its version.
-type EffectTuple = (&'static str, u64, u64, Option<OsString>, u64, u32);
+pub(crate) type EffectTuple = (&'static str, u64, u64, Option<OsString>, u64, u32);
 
 /// What stopped a plugin: phase, code, message, line, and the number of the exception.
 type FailureTuple = (&'static str, String, String, Option<u32>, Option<usize>);
@@ -90,8 +95,17 @@ fn operation(body: impl FnOnce() -> model::Result<Operation>) -> PyResult<Plugin
 #[pymethods]
 impl PluginManager {
     #[new]
-    fn new() -> PyResult<Self> {
-        guarded(|| Ok(Self(model::PluginManager::new(Language::Python, [".py"]))))
+    #[pyo3(
+        signature = (when_busy = Arg::Default("wait".to_owned()), queue_limit = Arg::Default(1024), deadline_ms = Arg::Default(None)),
+        text_signature = "(when_busy='wait', queue_limit=1024, deadline_ms=None)"
+    )]
+    fn new(
+        when_busy: Arg<'_, '_, String>,
+        queue_limit: Arg<'_, '_, i64>,
+        deadline_ms: Arg<'_, '_, Option<i64>>,
+    ) -> PyResult<Self> {
+        let options = options(when_busy, queue_limit, deadline_ms)?;
+        guarded(|| Ok(Self(manager(options))))
     }
 
     /// Return the number of the plugin `name`.
@@ -109,23 +123,15 @@ impl PluginManager {
         guarded(|| Ok(self.0.number()))
     }
 
-    /// Return the number of the object to call and the frame of the call; `None` when the caller has to wait.
-    fn enter(
-        &self,
-        name: Arg<'_, '_, String>,
-        frame: u64,
-        can_wait: bool,
-    ) -> PyResult<Option<(u64, u64)>> {
+    /// Return the number of the object to call and the frame of the call; 0 and a ticket when the caller has to wait.
+    fn enter(&self, name: Arg<'_, '_, String>, frame: u64, can_wait: bool) -> PyResult<(u64, u64)> {
         let name = name.named("name")?;
-        match guarded(|| self.0.enter(&name, frame, can_wait))? {
-            Entrance::Call { id, frame } => Ok(Some((id, frame))),
-            Entrance::Wait => Ok(None),
-        }
+        guarded(|| self.0.enter(&name, frame, can_wait)).map(entered)
     }
 
     fn leave(&self, frame: u64) -> PyResult<()> {
         guarded(|| {
-            self.0.leave(frame);
+            self.0.leave(frame, Ended::Returned);
             Ok(())
         })
     }
@@ -149,9 +155,10 @@ impl PluginManager {
         name: String,
         version: Option<&Bound<'_, PyString>>,
         state_schema: u32,
+        hooks: &PluginHooks,
         frame: u64,
     ) -> PyResult<PluginOperation> {
-        let profile = profile(name, version, state_schema);
+        let profile = profile(name, version, state_schema, hooks);
         operation(|| self.0.register(id, profile, frame))
     }
 
@@ -163,22 +170,6 @@ impl PluginManager {
     ) -> PyResult<PluginOperation> {
         let name = name.named("name")?;
         operation(|| self.0.unregister(&name, frame, can_wait))
-    }
-
-    fn load_from_path(&self, path: Arg<'_, '_, PathBuf>, frame: u64) -> PyResult<PluginOperation> {
-        let path = path.named("path")?;
-        operation(|| self.0.load_from_path(&path, frame))
-    }
-
-    fn scan_directory(&self, path: Arg<'_, '_, PathBuf>, frame: u64) -> PyResult<PluginOperation> {
-        let path = path.named("path")?;
-        operation(|| self.0.scan_directory(&path, frame))
-    }
-
-    /// Load what installed packages offer, each by the text that the loader knows it by.
-    fn scan_installed(&self, entries: Vec<String>, frame: u64) -> PyResult<PluginOperation> {
-        let installed = entries.into_iter().map(Installed::Import).collect();
-        operation(|| self.0.scan_installed(installed, frame))
     }
 
     fn reload(
@@ -264,8 +255,9 @@ impl PluginOperation {
         name: String,
         version: Option<&Bound<'_, PyString>>,
         state_schema: u32,
+        hooks: &PluginHooks,
     ) -> PyResult<EffectTuple> {
-        let profile = profile(name, version, state_schema);
+        let profile = profile(name, version, state_schema, hooks);
         self.resume(Answer::Constructed(profile))
     }
 
@@ -346,7 +338,14 @@ impl PluginOperation {
     }
 }
 
-fn tuple(effect: Effect) -> EffectTuple {
+pub(crate) fn entered(entrance: Entrance) -> (u64, u64) {
+    match entrance {
+        Entrance::Call { id, frame } => (id, frame),
+        Entrance::Wait { ticket } => (0, ticket),
+    }
+}
+
+pub(crate) fn tuple(effect: Effect) -> EffectTuple {
     let plain = |kind, id, text| (kind, id, 0, text, 0, 0);
     match effect {
         Effect::Prepare { id, path } => plain("prepare", id, Some(path.into_os_string())),
@@ -358,6 +357,7 @@ fn tuple(effect: Effect) -> EffectTuple {
             };
             ("call", id, frame, Some(hook.name().into()), of, from)
         }
+        Effect::Dispose { id, frame } => ("dispose", id, frame, None, 0, 0),
         Effect::Wait => plain("wait", 0, None),
         Effect::Release { id } => plain("release", id, None),
         Effect::Done => plain("done", 0, None),
@@ -365,11 +365,17 @@ fn tuple(effect: Effect) -> EffectTuple {
     }
 }
 
-fn profile(name: String, version: Option<&Bound<'_, PyString>>, state_schema: u32) -> Profile {
+fn profile(
+    name: String,
+    version: Option<&Bound<'_, PyString>>,
+    state_schema: u32,
+    hooks: &PluginHooks,
+) -> Profile {
     Profile {
         name,
         version: version.map(|text| text.to_string_lossy().into_owned()),
         state_schema,
+        hooks: hooks.0.clone(),
     }
 }
 

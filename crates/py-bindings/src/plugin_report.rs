@@ -1,6 +1,7 @@
 //! What operations of plugins report beside the basics that `PluginOperation` tells.
 
 use crate::error::{guarded, raise};
+use crate::plain::Tree;
 use crate::plugin_manager::PluginOperation;
 use pairity_core::Error;
 use pyo3::exceptions::PyBaseException;
@@ -23,6 +24,25 @@ impl PluginReports {
     ) -> PyResult<Option<Failed>> {
         let failure = guarded(|| operation.get().0.reload_failure())?;
         Ok(failure.map(|failure| made(py, failure)))
+    }
+
+    /// Return the report of a reload as data.
+    #[staticmethod]
+    fn reload_data(operation: &Bound<'_, PluginOperation>) -> PyResult<Tree> {
+        guarded(|| Ok(Tree(operation.get().0.reload_report()?.to_data())))
+    }
+
+    /// Return the report of a scan as data.
+    #[staticmethod]
+    fn scan_data(operation: &Bound<'_, PluginOperation>) -> PyResult<Tree> {
+        guarded(|| Ok(Tree(operation.get().0.scan_report()?.to_data())))
+    }
+
+    /// Return the size of the state that a reload saved, and which generations are kept.
+    #[staticmethod]
+    fn reload_numbers(operation: &Bound<'_, PluginOperation>) -> PyResult<(Option<u64>, Vec<u64>)> {
+        let report = guarded(|| operation.get().0.reload_report())?;
+        Ok((report.state_bytes, report.retained))
     }
 
     /// Return what a scan could not load, in the order of the paths.

@@ -121,6 +121,26 @@ impl StatefulPlugin {
         })
     }
 
+    /// Return what a state that was saved is in the next schema; `plugin.migrate` makes it.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "PyO3 hands arguments over by value"
+    )]
+    fn migrated<'py>(
+        &self,
+        py: Python<'py>,
+        state: Arg<'_, '_, Struct<SavedStateData>>,
+        plugin: Host<'_, '_>,
+    ) -> PyResult<Made<'py, SavedStateData>> {
+        let state = state.named("state")?;
+        let Host(plugin) = plugin;
+        let data = calling(|| {
+            self.0
+                .migrated(&state.0, |state, schema| migrated(&plugin, state, schema))
+        })?;
+        Made::of(py, &data)
+    }
+
     /// As `load`, from a file.
     #[expect(
         clippy::needless_pass_by_value,

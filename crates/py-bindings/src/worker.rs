@@ -2,7 +2,7 @@
 
 use crate::callback::{Callable, Ignored};
 use crate::error::{guarded, raise};
-use crate::exit::wait_for_workers;
+use crate::exit::wait_for_threads;
 use crate::values::Arg;
 use pairity_core::{self as model, Answer, Cancel, Desk, Error, Reply, Task};
 use parking_lot::Mutex;
@@ -161,7 +161,7 @@ impl Worker {
             reply,
             cancel: cancel.clone(),
         });
-        wait_for_workers(py)?;
+        wait_for_threads(py)?;
         guarded(|| self.0.desk().submit(calls))?;
         let outcome = wait(py, answer);
         if outcome.is_err() {

@@ -96,7 +96,7 @@ def test_a_panic_while_an_object_is_freed_is_reported_and_the_interpreter_goes_o
 
 Call = Callable[[Any], Any]
 
-CANDIDATES: list[Any] = [1, 1.5, "a name", [], {}, {"value": 1, "name": "a", "age": 1}, b"", None, print]
+CANDIDATES: list[Any] = [1, 1.5, "a name", [], {}, {"value": 1, "name": "a", "age": 1}, b"", None, print, True]
 
 
 def native_classes() -> list[type]:

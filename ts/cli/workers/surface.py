@@ -14,7 +14,7 @@ import os
 import re
 import sys
 
-from surface_modules import public_names, repeated, submodules
+from surface_modules import own_members, public_names, repeated, submodules
 from surface_source import Source
 from surface_stub import declared_module, member
 from surface_types import simple
@@ -194,7 +194,7 @@ def live_class(name, cls):
             continue
         if base.__module__ in ("abc", "typing", "collections.abc", "enum") or base.__name__ == "Generic":
             continue
-        for attribute_name, attribute in vars(base).items():
+        for attribute_name, attribute in own_members(base):
             if attribute_name.startswith("_") and attribute_name not in PROTOCOLS:
                 continue
             if attribute_name in ("__doc__", "__hash__") and attribute is None:

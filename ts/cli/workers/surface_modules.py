@@ -3,6 +3,7 @@
 import os
 import pkgutil
 import sys
+import types
 
 
 def public_names(module):
@@ -37,3 +38,14 @@ def submodules(module):
     # Native submodules have no file: they are there because the package put them there.
     found.update(name[len(prefix) :] for name in list(sys.modules) if name.startswith(prefix))
     return sorted(name for name in found if not any(part.startswith("_") for part in name.split(".")))
+
+
+def own_members(cls):
+    """Return the members of a class as they were written, but native attributes by name.
+
+    PyO3 keeps those in another order in every process, and two runs have to be equal.
+    """
+    members = vars(cls)
+    native = [name for name, member in members.items() if isinstance(member, types.GetSetDescriptorType)]
+    in_order = dict(zip(native, sorted(native)))
+    return [(name, members[name]) for name in (in_order.get(key, key) for key in members)]

@@ -1,6 +1,6 @@
 /**
- * Decorators of standard JavaScript (TC39), by which a class body declares the library's checks.
- * Python has a descriptor and a metaclass for both: `pairity.declarative`.
+ * Decorators of standard JavaScript (TC39), by which a class body declares the library's checks and the hooks of plugins.
+ * Python has a descriptor, a metaclass and a decorator for them: `pairity.declarative`.
  */
 
 /**
@@ -40,5 +40,41 @@ export function registered<Base extends abstract new (...args: never) => unknown
     const name = String(context.name);
     if (family.has(name)) throw new TypeError(`class '${name}' is already registered`);
     family.set(name, member);
+  };
+}
+
+/** The property of a plugin that holds its marked hooks, by method and hook; of every copy of this library. */
+export const HOOKS = Symbol.for("pairity.hooks");
+
+/** When a hook is called. */
+export interface HookDecoratorOptions {
+  /** Plugins with a higher priority are called earlier; 0 when left out. */
+  priority?: number;
+  /** The plugins that are called after this one, whatever their priority. */
+  before?: string | readonly string[];
+  /** The plugins that are called before this one, whatever their priority. */
+  after?: string | readonly string[];
+}
+
+/**
+ * Marks a method of a plugin as its hook `name`, which `PluginManager.callHook` calls. A plugin without marks may have a
+ * property `hooks`, which means the same.
+ *
+ * @example
+ * class Shout extends Plugin {
+ *   @hook("greet", { priority: 10 })
+ *   greet(name: string) {
+ *     return `HELLO ${name}`;
+ *   }
+ * }
+ */
+export function hook(name: string, options: HookDecoratorOptions = {}) {
+  return (_method: (data: never) => unknown, context: ClassMethodDecoratorContext): void => {
+    const method = String(context.name);
+    context.addInitializer(function (this: unknown) {
+      const marked = this as { [HOOKS]?: Map<string, [string, unknown]> };
+      if (marked[HOOKS] === undefined) Object.defineProperty(this, HOOKS, { value: new Map() });
+      marked[HOOKS]?.set(JSON.stringify([method, name]), [name, { ...options, call: method }]);
+    });
   };
 }

@@ -1,6 +1,8 @@
 /** Classes written once in Rust, native in TypeScript and in Python, proved to behave the same in both. */
 export { Animal, type AnimalData } from "./animal.ts";
+export { Attachment, type AttachOptions } from "./attachment.ts";
 export { Base, type BaseData } from "./base.ts";
+export { Change } from "./change.ts";
 export { Config, type ConfigData } from "./config.ts";
 export { Counter, type CounterData } from "./counter.ts";
 export { DataClass, type DataClassData } from "./data_class.ts";
@@ -11,14 +13,31 @@ export { isPairityError, type PairityError } from "./errors.ts";
 export { FileWriter, type FileWriterOptions } from "./file_writer.ts";
 export type { FollowOptions } from "./following.ts";
 export { FrozenDataClass } from "./frozen_data_class.ts";
-export { type CheckOptions, HotReloader } from "./hot_reloader.ts";
+export { type CheckOptions, HotReloader, type ReloaderOptions, type Subscription } from "./hot_reloader.ts";
 export { MyList, type SortOptions } from "./my_list.ts";
 export type { Integer } from "./native.ts";
 export { Person, type PersonData } from "./person.ts";
-export { Plugin, type PluginLike } from "./plugin.ts";
-export { PluginManager } from "./plugin_manager.ts";
+export { Plugin, type PluginHook, type PluginHookDescription, type PluginLike } from "./plugin.ts";
+export { PluginContext, type PluginResource } from "./plugin_context.ts";
+export type {
+  PluginEvent,
+  PluginListener,
+  PluginMetricsData,
+  PluginTimes,
+  QuarantineOptions,
+} from "./plugin_events.ts";
+export type { HookOptions } from "./plugin_hook_calls.ts";
+export { PluginManager, type PluginManagerOptions } from "./plugin_manager.ts";
 export type { ScanInstalledOptions } from "./plugin_packages.ts";
-export { type ReloadOutcome, ReloadReport, ScanReport } from "./plugin_reports.ts";
+export {
+  type PluginErrorData,
+  PluginMetrics,
+  type ReloadOutcome,
+  ReloadReport,
+  type ReloadReportData,
+  ScanReport,
+  type ScanReportData,
+} from "./plugin_reports.ts";
 export { Point, type PointData } from "./point.ts";
 export { PooledPoint } from "./pooled_point.ts";
 export { Range, type RangeData } from "./range.ts";

@@ -1,5 +1,16 @@
 import { inspect } from "node:util";
+import type { HookDecoratorOptions } from "./decorators.ts";
 import { type Handle, native } from "./native.ts";
+import type { PluginContext } from "./plugin_context.ts";
+
+/** What a plugin does for a hook, and when: `PluginManager.callHook`. */
+export interface PluginHookDescription extends HookDecoratorOptions {
+  /** The function, or the name of the plugin's method, which gets the data. */
+  call: ((data: never) => unknown) | string;
+}
+
+/** What a plugin does for a hook. */
+export type PluginHook = ((data: never) => unknown) | string | PluginHookDescription;
 
 /** What a {@link PluginManager} asks of a plugin; everything but `name` and `execute` may be absent. */
 export interface PluginLike {
@@ -7,8 +18,11 @@ export interface PluginLike {
   readonly version?: string;
   /** False: the manager refuses to call the plugin. */
   readonly enabled?: boolean;
-  initialize?(): unknown;
+  /** Gets a context where it has a parameter. */
+  initialize?(context: PluginContext): unknown;
   shutdown?(): unknown;
+  /** What it does for named hooks, by their names: functions, names of methods, or descriptions. */
+  readonly hooks?: Readonly<Record<string, PluginHook>>;
   execute(data: unknown): unknown;
   /** Returns what the next generation takes over at a reload with state. */
   saveState?(): unknown;
@@ -18,6 +32,9 @@ export interface PluginLike {
   /** Returns this version's form of an older state, and changes nothing. */
   migrate?(state: unknown, fromSchema: number): unknown;
 }
+
+/** How plugins migrate what is in the state that they saved, which has the plugin's name and the schema as well. */
+export const migrators = new WeakMap<object, (saved: unknown) => unknown>();
 
 /**
  * What every plugin has: a name, a version, whether it is enabled, and whether it is initialized.

@@ -1,6 +1,6 @@
 /** Makes one script of a plugin file and its local imports, in memory. */
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import type * as esbuild from "esbuild";
 import { native } from "./native.ts";
 
@@ -10,6 +10,8 @@ export interface Bundle {
   readonly script: string;
   /** The source map of the script. */
   readonly map: string;
+  /** The files that it was made of. */
+  readonly files: readonly string[];
   /** What the script requires: packages and modules of Node. */
   readonly externals: readonly string[];
 }
@@ -65,7 +67,8 @@ function bundle(path: string, result: esbuild.BuildResult<ReturnType<typeof opti
   const [map, script] = result.outputFiles;
   const imports = Object.values(result.metafile.outputs).flatMap((output) => output.imports);
   const externals = new Set(imports.filter((one) => one.external === true).map((one) => one.path));
-  return { path, script: script?.text ?? "", map: map?.text ?? "", externals: [...externals] };
+  const files = Object.keys(result.metafile.inputs).map((file) => resolve(dirname(path), file));
+  return { path, files, script: script?.text ?? "", map: map?.text ?? "", externals: [...externals] };
 }
 
 /** Throws `ERR_PLUGIN_LOAD` with what the compiler says; anything else passes through. */

@@ -6,7 +6,9 @@
  */
 import { isPairityError } from "./errors.ts";
 import { type Handle, native } from "./native.ts";
+import { migrators, type PluginLike } from "./plugin.ts";
 import { withinAsync } from "./plugin_frames.ts";
+import type { PluginLives } from "./plugin_lives.ts";
 import { lineOf, type PluginLoader } from "./plugin_loader.ts";
 
 type Operation = Handle<"PluginOperation">;
@@ -18,7 +20,7 @@ type Effect = [
 ];
 
 /** What an operation waits for, and what it is given. */
-export type Steps = Generator<Wait | PromiseLike<unknown>, unknown[], unknown>;
+export type Steps<Result = unknown[]> = Generator<Wait | PromiseLike<unknown>, Result, unknown>;
 
 /** The request to wait for the next change until nothing has to be waited for any more. */
 export class Wait {
@@ -35,8 +37,13 @@ export interface Host {
   readonly manager: object;
   readonly plugins: Map<number, object>;
   readonly loader: PluginLoader;
+  readonly lives: PluginLives;
+  /** Tells what has happened until now. */
+  readonly tell: () => void;
   /** The method that awaits what this operation cannot; undefined when it awaits itself. */
   readonly twin: string | undefined;
+  /** Holds what a method of a plugin returned, by the plugin's name and the method's, to the deadline. */
+  readonly limit: (promise: PromiseLike<unknown>, plugin: string, hook: string) => PromiseLike<unknown>;
 }
 
 /** The names of the hooks, as the core spells them, and as plugins do. */
@@ -59,7 +66,7 @@ export function isPromise(value: unknown): value is PromiseLike<unknown> {
  * @returns what was thrown on the way; what ends the operation is thrown again
  */
 export function* operate(operation: Operation, host: Host): Steps {
-  const { loader, twin } = host;
+  const { lives, loader, twin } = host;
   const thrown: unknown[] = [];
   const states = new Map<number, unknown>();
   let path: string | null = null;
@@ -71,6 +78,7 @@ export function* operate(operation: Operation, host: Host): Steps {
     let answer: () => Effect = () => native.pluginOperationDone(operation);
     try {
       if (kind === "wait") {
+        host.tell();
         effect = yield* settle(operation);
         continue;
       }
@@ -82,29 +90,39 @@ export function* operate(operation: Operation, host: Host): Steps {
         const plugin = twin === undefined ? yield loader.constructAsync(id) : loader.construct(id, twin);
         const name = check(plugin);
         host.plugins.set(id, plugin as object);
-        answer = () => native.pluginOperationConstructed(operation, name, toldBy(plugin)) as Effect;
+        const told = lives.adopt(id, name, plugin as object);
+        answer = () => native.pluginOperationConstructed(operation, name, told) as Effect;
       } else if (kind === "call") {
         const plugin = host.plugins.get(id) as Record<string, unknown>;
-        const hook = plugin[HOOKS[text as string] as string];
+        const hook = hookOf(plugin, text as string);
         if (hook === undefined || hook === null) answer = () => native.pluginOperationAbsent(operation);
         else {
-          const args = argumentsOf(text as string, states.get(of), schema);
+          const args =
+            text === "initialize" ? lives.start(id, hook) : argumentsOf(text as string, states.get(of), schema);
           let result: unknown = withinAsync(host.manager, frame, () =>
             Reflect.apply(hook as () => unknown, plugin, args),
           );
           if (isPromise(result)) {
             if (twin !== undefined) refuseAsync(result, String(plugin.name), twin);
-            result = yield result;
+            result = yield host.limit(result, String(plugin.name), text as string);
           }
           if (text === "save_state" || text === "migrate") states.set(id, result);
+          if (text === "save_state") {
+            const size = sizeOf(result);
+            answer = () => native.pluginOperationSaved(operation, size) as Effect;
+          }
         }
+      } else if (kind === "dispose") {
+        answer = yield* dispose(operation, host, id, frame);
       } else {
         host.plugins.delete(id);
+        lives.forget(id);
         loader.release(id);
       }
     } catch (error) {
       thrown.push(error);
-      const [code, message, line] = describe(error, path, loader);
+      const [code, message] = describe(error);
+      const line = path === null ? null : lineOf(error, path, loader);
       answer = () => native.pluginOperationFailed(operation, code, message, line) as Effect;
     }
     effect = answer();
@@ -124,14 +142,18 @@ export function check(plugin: unknown): string {
   return native.pluginManagerCheck(plugin, name as string, execute);
 }
 
-/** What a plugin tells as its version and as the version of its state, where they are such. */
-export function toldBy(plugin: unknown): { version: string | null; stateSchema: number } {
-  const { version, stateSchema } = plugin as { version?: unknown; stateSchema?: unknown };
-  const isSchema = Number.isInteger(stateSchema) && (stateSchema as number) >= 0 && (stateSchema as number) < 2 ** 32;
-  return {
-    version: typeof version === "string" && version.isWellFormed() ? version : null,
-    stateSchema: isSchema ? (stateSchema as number) : 0,
-  };
+/** The method of a plugin that the core calls by this name. */
+function hookOf(plugin: Record<string, unknown>, name: string): unknown {
+  return (name === "migrate" ? migrators.get(plugin) : undefined) ?? plugin[HOOKS[name] as string];
+}
+
+/** How many bytes a state has as JSON; null when it is not plain data, or does not let itself be read. */
+function sizeOf(state: unknown): number | null {
+  try {
+    return native.pluginStateSize(state);
+  } catch {
+    return null;
+  }
 }
 
 /** What a hook is called with. */
@@ -150,10 +172,33 @@ function* settle(operation: Operation): Generator<Wait, Effect, unknown> {
   return effect;
 }
 
-/** The code of an error of this library, the message, and the line of the plugin's file. */
-function describe(error: unknown, path: string | null, loader: PluginLoader): [string | null, string, number | null] {
-  const code = isPairityError(error) ? error.code : null;
-  return [code, messageOf(error), path === null ? null : lineOf(error, path, loader)];
+/** Gives back what a plugin took, whatever fails meanwhile. */
+function* dispose(
+  operation: Operation,
+  host: Host,
+  id: number,
+  frame: number,
+): Generator<PromiseLike<unknown>, () => Effect, unknown> {
+  const codes: (string | null)[] = [];
+  const messages: string[] = [];
+  for (const callback of host.lives.end(id)) {
+    try {
+      const result = withinAsync(host.manager, frame, callback);
+      if (!isPromise(result)) continue;
+      if (host.twin !== undefined) refuseAsync(result, String((host.plugins.get(id) as PluginLike).name), host.twin);
+      yield result;
+    } catch (error) {
+      const [code, message] = describe(error);
+      codes.push(code);
+      messages.push(message);
+    }
+  }
+  return () => native.pluginOperationDisposed(operation, codes, messages) as Effect;
+}
+
+/** The code of an error of this library, and the message. */
+export function describe(error: unknown): [code: string | null, message: string] {
+  return [isPairityError(error) ? error.code : null, messageOf(error)];
 }
 
 function messageOf(error: unknown): string {
@@ -165,8 +210,8 @@ function messageOf(error: unknown): string {
   }
 }
 
-/** Runs an operation of the plugin `name` to its end; throws `ERR_PLUGIN_BUSY` where it would have to wait. */
-export function drive(steps: Steps, name: string): unknown[] {
+/** Runs an operation or a call of the plugin `name` to its end; throws `ERR_PLUGIN_BUSY` where it would have to wait. */
+export function drive<Result>(steps: Steps<Result>, name: string): Result {
   let step = steps.next();
   while (!step.done) {
     try {
@@ -179,7 +224,7 @@ export function drive(steps: Steps, name: string): unknown[] {
 }
 
 /** Runs an operation to its end, awaiting what it waits for; `next` is the next change of the manager. */
-export async function driveAsync(steps: Steps, next: () => Promise<void>): Promise<unknown[]> {
+export async function driveAsync<Result>(steps: Steps<Result>, next: () => Promise<void>): Promise<Result> {
   let step = steps.next();
   while (!step.done) {
     let value: unknown;

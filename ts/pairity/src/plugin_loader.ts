@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { types } from "node:util";
 import { compileFunction } from "node:vm";
 // A circle on purpose: a plugin that imports this library gets the application's copy of it.
+import * as decorators from "./decorators.ts";
 import * as library from "./index.ts";
 import { native } from "./native.ts";
 import { type Bundle, bundleFile, bundleFileAsync, META, resolveImport } from "./plugin_bundle.ts";
@@ -15,6 +16,8 @@ const ONLY_IMPORTED = new Set(["ERR_REQUIRE_ESM", "ERR_REQUIRE_ASYNC_MODULE", "E
 /** The generations of plugin files that a manager holds, by number. */
 export class PluginLoader {
   readonly #bundles = new Map<number, Bundle>();
+  /** The files of the last bundle that was made of a file. */
+  readonly #attempts = new Map<string, readonly string[]>();
 
   /** Reads and compiles a file; returns what was read, in a form that differs when the sources do. */
   prepare(id: number, path: string): string {
@@ -62,7 +65,14 @@ export class PluginLoader {
     return [...this.#bundles.values()].findLast((bundle) => bundle.path === path);
   }
 
+  /** What the generations of these plugin files were made of, and what the last one was that was prepared. */
+  filesOf(paths: readonly string[]): string[] {
+    const bundles = [...this.#bundles.values()].filter((bundle) => paths.includes(bundle.path));
+    return [...bundles.map((bundle) => bundle.files), ...paths.map((path) => this.#attempts.get(path) ?? [])].flat();
+  }
+
   #keep(id: number, bundle: Bundle): string {
+    this.#attempts.set(bundle.path, bundle.files);
     this.#bundles.set(id, bundle);
     // The map holds the sources as they were read: a comment is a change as well.
     return bundle.script + bundle.map;
@@ -78,6 +88,7 @@ export class PluginLoader {
 /** What `name` is, seen from the plugin's file; undefined when it cannot be required. */
 function requireFrom(path: string, name: string): { module: unknown } | undefined {
   if (name === "pairity") return { module: library };
+  if (name === "pairity/decorators") return { module: decorators };
   try {
     return { module: createRequire(path)(name) };
   } catch (error) {
@@ -145,7 +156,7 @@ function construct(path: string, exports: unknown): unknown {
   return plugin;
 }
 
-/** The line of the plugin's file that an error comes from: the compiler's, or that of the outermost call in the file. */
+/** The line of the plugin's file that an error comes from: the compiler's, or that of the innermost call in the file. */
 export function lineOf(error: unknown, path: string, loader: PluginLoader): number | null {
   if (!(error instanceof Error)) return null;
   const location = (error.cause as { errors?: { location: { line: number; file: string } | null }[] } | undefined)
@@ -155,7 +166,7 @@ export function lineOf(error: unknown, path: string, loader: PluginLoader): numb
   if (bundle === undefined) return null;
   const places = [...String(error.stack).matchAll(/^ +at .*?\(?((?:\/|[A-Z]:\\).*?):(\d+):(\d+)\)?$/gm)];
   const map = new SourceMap(JSON.parse(bundle.map) as SourceMapPayload);
-  for (const [, file, line, column] of places.reverse()) {
+  for (const [, file, line, column] of places) {
     if (file !== path) continue;
     const entry = map.findEntry(Number(line) - 1, Number(column) - 1);
     if (!("originalLine" in entry)) continue;

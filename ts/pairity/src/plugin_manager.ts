@@ -1,8 +1,10 @@
 import { inspect } from "node:util";
-import { type Handle, native } from "./native.ts";
+import { type Handle, type Integer, native } from "./native.ts";
 import { pathText } from "./path.ts";
 import type { Plugin, PluginLike } from "./plugin.ts";
-import { check, drive, driveAsync, type Host, isPromise, operate, refuseAsync, toldBy } from "./plugin_driver.ts";
+import { PluginCalls, PluginCore } from "./plugin_calls.ts";
+import { check, drive, driveAsync, type Host, isPromise, operate, refuseAsync } from "./plugin_driver.ts";
+import { followers } from "./plugin_followers.ts";
 import { frameOf, within, withinAsync } from "./plugin_frames.ts";
 import { PluginLoader } from "./plugin_loader.ts";
 import { installedPlugins, type ScanInstalledOptions } from "./plugin_packages.ts";
@@ -10,13 +12,31 @@ import { ReloadReport, ScanReport } from "./plugin_reports.ts";
 
 type Operation = Handle<"PluginOperation">;
 
+/** The choices that a {@link PluginManager} is made with. */
+export interface PluginManagerOptions {
+  /**
+   * What an asynchronous call does while its plugin is being changed: it waits, or fails at once with `ERR_PLUGIN_BUSY` as
+   * synchronous calls always do. `wait` when left out.
+   */
+  readonly whenBusy?: "wait" | "fail";
+  /** How many calls of one plugin may wait, 0 to 1,000,000, before `ERR_PLUGIN_QUEUE_FULL`; 1,024 when left out. */
+  readonly queueLimit?: Integer;
+  /**
+   * How many milliseconds, 1 to 2,147,483,647, what a method of a plugin returns is awaited before `ERR_PLUGIN_TIMEOUT`;
+   * the promise is left alone then. Code that runs without awaiting cannot be interrupted. For ever when left out.
+   */
+  readonly deadlineMs?: Integer | null;
+}
+
 /**
  * Registers, loads, calls, reloads and shuts down plugins.
  *
- * A plugin is any object with a `name` and an `execute(data)`; `version`, `enabled`, `initialize()`, `shutdown()`,
- * `stateSchema`, `saveState()`, `loadState(state, fromSchema)` and `migrate(state, fromSchema)` are used where it has them. A plugin file is JavaScript or TypeScript that exports
- * a class `Plugin`, or a class or an object as its default. What a plugin throws passes through unchanged. Every method
- * that calls plugins has an `Async` form, which awaits what plugins return.
+ * A plugin is any object with a `name` and an `execute(data)`; `version`, `enabled`, `initialize()` or
+ * `initialize(context)`, `shutdown()`, `hooks`, `stateSchema`, `saveState()`, `loadState(state, fromSchema)` and
+ * `migrate(state, fromSchema)` are used where it has them. `hooks` has for the name of a hook a function, the name of a
+ * method, or an object with `call` and, where wanted, `priority`, `before` and `after`. A plugin file is JavaScript or
+ * TypeScript that exports a class `Plugin`, or a class or an object as its default. What a plugin throws passes through
+ * unchanged. Every method that calls plugins has an `Async` form, which awaits what plugins return.
  *
  * @example
  * const manager = new PluginManager();
@@ -24,20 +44,36 @@ type Operation = Handle<"PluginOperation">;
  * manager.execute("echo", "hello"); // "hello"
  * manager.close();
  */
-export class PluginManager {
-  readonly #handle: Handle<"PluginManager"> = native.pluginManagerNew();
-  readonly #plugins = new Map<number, object>();
+export class PluginManager extends PluginCalls {
+  readonly #core: PluginCore;
   readonly #loader = new PluginLoader();
-  #waiting: (() => void)[] = [];
+
+  /** Creates a manager without plugins. Throws a RangeError for options that cannot be so. */
+  constructor(options?: PluginManagerOptions) {
+    const core = new PluginCore(options);
+    super(core);
+    this.#core = core;
+  }
 
   /** Returns the names of the plugins, in order of registration. */
   listPlugins(): string[] {
-    return native.pluginManagerListPlugins(this.#handle);
+    return native.pluginManagerListPlugins(this.#core.handle);
   }
 
   /** Returns the plugin. Throws `ERR_KEY` when there is none of that name. */
   get(name: string): PluginLike {
-    return this.#plugins.get(native.pluginManagerGet(this.#handle, name)) as PluginLike;
+    return this.#core.plugins.get(native.pluginManagerGet(this.#core.handle, name)) as PluginLike;
+  }
+
+  /**
+   * Returns the files of a plugin, sorted: its own, its manifest, and what it imports beside it.
+   *
+   * Those of the last attempt to reload it are among them. None for a plugin that was registered as an object. Throws
+   * `ERR_KEY` when there is none of that name.
+   */
+  files(name: string): string[] {
+    const found = native.pluginManagerFiles(this.#core.handle, name);
+    return [...new Set([...found, ...this.#loader.filesOf(found)])].sort();
   }
 
   /**
@@ -47,29 +83,49 @@ export class PluginManager {
    * `ERR_PLUGIN_BUSY` while it is being changed, and `ERR_PLUGIN_ASYNC` when it returns a promise.
    */
   execute(name: string, data: unknown = null): unknown {
-    const [id, frame] = native.pluginManagerEnter(this.#handle, name, frameOf(this), false) as [number, number];
+    const [id, frame] = native.pluginManagerEnter(this.#core.handle, name, frameOf(this), false) as [number, number];
+    let leave = native.pluginManagerSkip;
     try {
-      const result = within(this, frame, () => this.#enabled(id, name).execute(data));
+      const plugin = this.#enabled(id, name);
+      let result: unknown;
+      try {
+        result = within(this, frame, () => plugin.execute(data));
+      } catch (error) {
+        this.#core.fail(frame, error);
+        throw error;
+      }
       if (isPromise(result)) refuseAsync(result, name, "executeAsync");
+      leave = native.pluginManagerLeave;
       return result;
     } finally {
-      this.#leave(frame);
+      leave(this.#core.handle, frame);
+      this.#core.turn();
     }
   }
 
   /** Calls the plugin's `execute` and awaits what it returns, after a change of the plugin that is under way. */
   async executeAsync(name: string, data: unknown = null): Promise<unknown> {
     const outer = frameOf(this);
-    let entered = native.pluginManagerEnter(this.#handle, name, outer, true);
-    while (entered === null) {
-      await this.#next();
-      entered = native.pluginManagerEnter(this.#handle, name, outer, true);
+    let [id, frame] = native.pluginManagerEnter(this.#core.handle, name, outer, true);
+    while (id === 0) {
+      await this.#core.next();
+      [id, frame] = native.pluginManagerEnterAgain(this.#core.handle, name, outer, frame);
     }
-    const [id, frame] = entered;
+    let leave = native.pluginManagerSkip;
     try {
-      return await withinAsync(this, frame, () => this.#enabled(id, name).execute(data));
+      const plugin = this.#enabled(id, name);
+      const result = await withinAsync(this, frame, async () => {
+        const result = plugin.execute(data);
+        return isPromise(result) ? this.#core.limit(result, name, "execute") : result;
+      }).catch((error: unknown) => {
+        this.#core.fail(frame, error);
+        throw error;
+      });
+      leave = native.pluginManagerLeave;
+      return result;
     } finally {
-      this.#leave(frame);
+      leave(this.#core.handle, frame);
+      this.#core.turn();
     }
   }
 
@@ -97,12 +153,12 @@ export class PluginManager {
    * while another plugin requires it.
    */
   unregister(name: string): void {
-    this.#drive(native.pluginManagerUnregister(this.#handle, name, frameOf(this), false), name, "unregisterAsync");
+    this.#drive(native.pluginManagerUnregister(this.#core.handle, name, frameOf(this), false), name, "unregisterAsync");
   }
 
   /** As {@link unregister}, after the calls that run, and awaits what `shutdown` returns. */
   async unregisterAsync(name: string): Promise<void> {
-    await this.#driveAsync(native.pluginManagerUnregister(this.#handle, name, frameOf(this), true));
+    await this.#driveAsync(native.pluginManagerUnregister(this.#core.handle, name, frameOf(this), true));
   }
 
   /**
@@ -113,14 +169,14 @@ export class PluginManager {
    * itself throws, and what {@link register} throws.
    */
   loadFromPath(path: string | URL): string {
-    const operation = native.pluginManagerLoadFromPath(this.#handle, pathText(path), frameOf(this));
+    const operation = native.pluginManagerLoadFromPath(this.#core.handle, pathText(path), frameOf(this));
     this.#drive(operation, pathText(path), "loadFromPathAsync");
     return native.pluginOperationName(operation);
   }
 
   /** As {@link loadFromPath}; imports what cannot be required, and awaits what `initialize` returns. */
   async loadFromPathAsync(path: string | URL): Promise<string> {
-    const operation = native.pluginManagerLoadFromPath(this.#handle, pathText(path), frameOf(this));
+    const operation = native.pluginManagerLoadFromPath(this.#core.handle, pathText(path), frameOf(this));
     await this.#driveAsync(operation);
     return native.pluginOperationName(operation);
   }
@@ -130,13 +186,13 @@ export class PluginManager {
    * A plugin is loaded behind what it requires; a bad one is reported and does not stop the others. Throws `ENOTDIR`.
    */
   scanDirectory(path: string | URL): ScanReport {
-    const operation = native.pluginManagerScanDirectory(this.#handle, pathText(path), frameOf(this));
+    const operation = native.pluginManagerScanDirectory(this.#core.handle, pathText(path), frameOf(this));
     return new ScanReport(operation, this.#drive(operation, pathText(path), "scanDirectoryAsync"));
   }
 
   /** As {@link scanDirectory}; imports what cannot be required, and awaits what each `initialize` returns. */
   async scanDirectoryAsync(path: string | URL): Promise<ScanReport> {
-    const operation = native.pluginManagerScanDirectory(this.#handle, pathText(path), frameOf(this));
+    const operation = native.pluginManagerScanDirectory(this.#core.handle, pathText(path), frameOf(this));
     return new ScanReport(operation, await this.#driveAsync(operation));
   }
 
@@ -193,13 +249,13 @@ export class PluginManager {
    * `ERR_KEY`, `ERR_PLUGIN_STATE` when there is no previous generation, and `ERR_PLUGIN_BUSY` while a call of it runs.
    */
   rollback(name: string): ReloadReport {
-    const operation = native.pluginManagerRollback(this.#handle, name, frameOf(this), false);
+    const operation = native.pluginManagerRollback(this.#core.handle, name, frameOf(this), false);
     return new ReloadReport(operation, this.#drive(operation, name, "rollbackAsync"));
   }
 
   /** As {@link rollback}, after the calls that run, and awaits what the hooks return. */
   async rollbackAsync(name: string): Promise<ReloadReport> {
-    const operation = native.pluginManagerRollback(this.#handle, name, frameOf(this), true);
+    const operation = native.pluginManagerRollback(this.#core.handle, name, frameOf(this), true);
     return new ReloadReport(operation, await this.#driveAsync(operation));
   }
 
@@ -208,12 +264,12 @@ export class PluginManager {
    * What the first plugin throws is thrown after all of them were shut down.
    */
   close(): void {
-    this.#drive(native.pluginManagerClose(this.#handle, frameOf(this), false), "", "closeAsync");
+    this.#drive(native.pluginManagerClose(this.#core.handle, frameOf(this), false), "", "closeAsync");
   }
 
   /** As {@link close}, after the calls that run, and awaits what each `shutdown` returns. */
   async closeAsync(): Promise<void> {
-    await this.#driveAsync(native.pluginManagerClose(this.#handle, frameOf(this), true));
+    await this.#driveAsync(native.pluginManagerClose(this.#core.handle, frameOf(this), true));
   }
 
   /** As {@link close}: `using manager = new PluginManager()`. */
@@ -227,8 +283,8 @@ export class PluginManager {
   }
 
   /** Returns `PluginManager(plugins=N)`, or `PluginManager(closed)`. */
-  toString(): string {
-    return native.pluginManagerText(this.#handle);
+  override toString(): string {
+    return native.pluginManagerText(this.#core.handle);
   }
 
   /** What `console.log` shows: as {@link toString}. */
@@ -237,30 +293,37 @@ export class PluginManager {
   }
 
   #enabled(id: number, name: string): PluginLike {
-    const plugin = this.#plugins.get(id) as PluginLike;
+    const plugin = this.#core.plugins.get(id) as PluginLike;
     if (plugin.enabled === false) native.pluginRefuseDisabled(name);
     return plugin;
   }
 
   #register(plugin: PluginLike): [Operation, string] {
     const name = check(plugin);
-    const id = native.pluginManagerNumber(this.#handle);
-    const operation = native.pluginManagerRegister(this.#handle, id, name, toldBy(plugin), frameOf(this));
-    this.#plugins.set(id, plugin);
+    const id = native.pluginManagerNumber(this.#core.handle);
+    const told = this.#core.lives.adopt(id, name, plugin);
+    let operation: Operation;
+    try {
+      operation = native.pluginManagerRegister(this.#core.handle, id, name, told, frameOf(this));
+    } catch (error) {
+      this.#core.lives.forget(id);
+      throw error;
+    }
+    this.#core.plugins.set(id, plugin);
     return [operation, name];
   }
 
   #scanInstalled(options: ScanInstalledOptions | undefined): Operation {
-    return native.pluginManagerScanInstalled(this.#handle, installedPlugins(options), frameOf(this));
+    return native.pluginManagerScanInstalled(this.#core.handle, installedPlugins(options), frameOf(this));
   }
 
   #reload(name: string, withState: boolean, twin: string): ReloadReport {
-    const operation = native.pluginManagerReload(this.#handle, name, frameOf(this), false, withState);
+    const operation = native.pluginManagerReload(this.#core.handle, name, frameOf(this), false, withState);
     return new ReloadReport(operation, this.#drive(operation, name, twin));
   }
 
   async #reloadAsync(name: string, withState: boolean): Promise<ReloadReport> {
-    const operation = native.pluginManagerReload(this.#handle, name, frameOf(this), true, withState);
+    const operation = native.pluginManagerReload(this.#core.handle, name, frameOf(this), true, withState);
     return new ReloadReport(operation, await this.#driveAsync(operation));
   }
 
@@ -268,38 +331,27 @@ export class PluginManager {
     try {
       return drive(operate(operation, this.#host(twin)), name);
     } finally {
-      this.#turn();
+      this.#change();
     }
   }
 
   async #driveAsync(operation: Operation): Promise<unknown[]> {
     try {
-      return await driveAsync(operate(operation, this.#host(undefined)), () => this.#next());
+      return await driveAsync(operate(operation, this.#host(undefined)), () => this.#core.next());
     } finally {
-      this.#turn();
+      this.#change();
     }
   }
 
   #host(twin: string | undefined): Host {
-    return { manager: this, plugins: this.#plugins, loader: this.#loader, twin };
+    const { plugins, lives } = this.#core;
+    const tell = () => this.#core.events.deliver();
+    const limit = this.#core.limit.bind(this.#core);
+    return { manager: this, plugins, loader: this.#loader, lives, twin, tell, limit };
   }
 
-  #leave(frame: number): void {
-    native.pluginManagerLeave(this.#handle, frame);
-    this.#turn();
-  }
-
-  /** The next change of the manager. */
-  #next(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#waiting.push(resolve);
-    });
-  }
-
-  #turn(): void {
-    if (this.#waiting.length === 0) return;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const resolve of waiting) resolve();
+  #change(): void {
+    this.#core.turn();
+    for (const follow of [...followers(this)]) follow();
   }
 }

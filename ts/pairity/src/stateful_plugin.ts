@@ -1,6 +1,6 @@
 import { type Handle, type Integer, native } from "./native.ts";
 import { pathText } from "./path.ts";
-import { Plugin } from "./plugin.ts";
+import { migrators, Plugin } from "./plugin.ts";
 
 /** What JSON can hold; integers beyond ±(2^53 − 1) are bigints. */
 export type PlainData =
@@ -46,10 +46,16 @@ export class StatefulPlugin extends Plugin {
   constructor(name: string, version: string, schema: Integer = 1) {
     super(name, version);
     this.#state = native.statefulPluginNew(name, schema);
+    migrators.set(this, (saved) => native.statefulPluginMigrated(this.#state, saved, this.#migrating()));
   }
 
   /** The schema that the state is in. */
   get schema(): number {
+    return native.statefulPluginSchema(this.#state);
+  }
+
+  /** As {@link schema}: what a manager asks for, which migrates an older state before it shuts anything down. */
+  get stateSchema(): number {
     return native.statefulPluginSchema(this.#state);
   }
 
@@ -113,14 +119,12 @@ export class StatefulPlugin extends Plugin {
   /**
    * Takes over what {@link saveState} returned, or what it wrote to this path.
    *
-   * A state in an older schema goes through {@link migrate}. Throws a RangeError when the file is damaged
+   * A state in an older schema goes through {@link migrate}, one schema after the other. Throws a RangeError when the file is damaged
    * (`ERR_PLUGIN_STATE_DAMAGED`), when the state is in a newer schema or file format (`ERR_PLUGIN_STATE_NEWER`) or of
    * another plugin (`ERR_PLUGIN_NAME`), the error of the file system, and what {@link migrate} throws; the old state stays.
    */
   loadState(state: SavedStateData | string | URL): void {
-    const host = {
-      migrate: (old: Record<string, PlainData>, schema: number) => (this.migrate ? this.migrate(old, schema) : old),
-    };
+    const host = this.#migrating();
     if (typeof state === "string" || state instanceof URL) {
       native.statefulPluginLoadFile(this.#state, pathText(state), host);
     } else {
@@ -129,8 +133,14 @@ export class StatefulPlugin extends Plugin {
   }
 
   /**
-   * Returns the state that a state in the older `schema` is in the plugin's schema; for a subclass to define. Without it
-   * the state is taken as it is.
+   * Returns the state that a state in the older `schema` is in the schema after it; for a subclass to define. It is called
+   * for one schema after the other, until the state is in the plugin's. Without it the state is taken as it is.
    */
   protected migrate?(state: Record<string, PlainData>, schema: number): Record<string, PlainData>;
+
+  #migrating() {
+    return {
+      migrate: (old: Record<string, PlainData>, schema: number) => (this.migrate ? this.migrate(old, schema) : old),
+    };
+  }
 }

@@ -129,7 +129,7 @@ impl Error {
                     hint: known.hint,
                 }
             }
-            Self::PluginFault(fault) => fault.known(),
+            Self::PluginFault(fault) => return fault.known(),
             Self::State(fault) => return fault.known(),
             Self::PluginWithoutName => Known {
                 hint: Some(UNNAMED),
@@ -180,8 +180,9 @@ impl Error {
 }
 
 impl PluginFault {
-    fn known(&self) -> Known<'_> {
-        match self {
+    fn known(&self) -> Option<Known<'_>> {
+        Some(match self {
+            Self::Option { .. } => return None,
             Self::Manifest { path, .. } => Known::file(
                 path,
                 Phase::Prepare,
@@ -233,10 +234,32 @@ impl PluginFault {
                 "remove one requirement of the path, or move what both need to a third plugin",
             )
             .during(Phase::Resolve),
-            Self::NewerState { plugin, .. } => {
-                Known::of(plugin, "go back to the newer version of the plugin")
-                    .during(Phase::Migrate)
+            Self::HookCycle { .. } => Known {
+                hint: Some("leave out one of the wishes of the path"),
+                ..Known::default()
+            },
+            Self::HookTwice { plugin, .. } => {
+                Known::of(plugin, "declare the hook once").during(Phase::Construct)
             }
+            Self::Quarantined { plugin, .. } => {
+                Known::of(plugin, "wait, or reset the plugin when its trouble is over")
+            }
+            Self::QuarantineRange { .. } => Known {
+                hint: Some("give a number of the range"),
+                ..Known::default()
+            },
+            Self::QueueFull { plugin, .. } => Known::of(
+                plugin,
+                "call again after the change, or let the manager queue more calls",
+            )
+            .during(Phase::Drain),
+            Self::Timeout { plugin, hook, .. } => Known {
+                phase: Phase::of_hook(hook),
+                ..Known::of(
+                    plugin,
+                    "find out what the plugin waits for, or give the manager a later deadline",
+                )
+            },
             Self::NoMigration { plugin, .. } => Known::of(
                 plugin,
                 "give the new version a method that migrates, or reload without the state",
@@ -254,7 +277,7 @@ impl PluginFault {
                 hint: Some("the cause is what the plugin threw"),
                 ..Known::default()
             },
-        }
+        })
     }
 }
 
@@ -262,11 +285,14 @@ impl StateFault {
     fn known(&self) -> Option<Known<'_>> {
         Some(match self {
             Self::Schema => return None,
-            Self::Damaged { path, .. } => Known::file(
+            Self::Damaged {
                 path,
-                Phase::Restore,
-                "load the state before it, from the file with .bak after the name",
-            ),
+                kept: Some(_),
+                ..
+            } => Known::file(path, Phase::Restore, "load the state before it"),
+            Self::Damaged { path, .. } => {
+                Known::file(path, Phase::Restore, "remove the file, or write it anew")
+            }
             Self::NewerFormat { path, .. } => Known::file(
                 path,
                 Phase::Restore,
@@ -276,6 +302,11 @@ impl StateFault {
                 Known::of(plugin, "use the version of the plugin that saved the state")
                     .during(Phase::Restore)
             }
+            Self::TooOld { plugin, .. } => Known::of(
+                plugin,
+                "load the state into a version of the plugin between the two",
+            )
+            .during(Phase::Migrate),
             Self::OtherPlugin { plugin, .. } => {
                 Known::of(plugin, "load the state of the plugin itself").during(Phase::Restore)
             }

@@ -2,7 +2,7 @@
 
 use super::fault::PluginFault;
 use super::generation::Profile;
-use crate::Error;
+use crate::{Error, Plain};
 use std::path::{Path, PathBuf};
 
 /// One thing that the host does next. Ids stand for the objects, which the host owns.
@@ -27,6 +27,14 @@ pub enum Effect {
         /// The hook.
         hook: Hook,
         /// The frame that is the current one while the hook runs.
+        frame: u64,
+    },
+    /// Give back what the object has taken through its context, the last thing first, whatever fails meanwhile; answer
+    /// [`Answer::Disposed`]. Without a context there is nothing to give back.
+    Dispose {
+        /// The id of the object.
+        id: u64,
+        /// The frame that is the current one meanwhile.
         frame: u64,
     },
     /// Wait until a call of the manager has ended; answer [`Answer::Done`].
@@ -57,10 +65,39 @@ pub enum Answer {
     },
     /// The object is made.
     Constructed(Profile),
+    /// A state was saved, which the host keeps.
+    Saved {
+        /// Its size, as [`state_size`] has it.
+        bytes: Option<u64>,
+    },
     /// The object does not offer the hook.
     Absent,
+    /// What the object took is given back, except for what failed.
+    Disposed(Vec<Thrown>),
     /// The host threw.
     Failed(Thrown),
+}
+
+/// How many bytes a state has as JSON; none when it is not plain data.
+#[must_use]
+pub fn state_size(state: Plain) -> Option<u64> {
+    let text = state
+        .check("state")
+        .and_then(|state| alike(state).to_json());
+    text.ok().map(|text| text.len() as u64)
+}
+
+/// The state with its numbers as both hosts see them: JavaScript does not tell 1.0 from 1.
+fn alike(state: Plain) -> Plain {
+    match state {
+        Plain::Number(number) => Plain::from_number(number),
+        Plain::List(items) => Plain::List(items.into_iter().map(alike).collect()),
+        Plain::Object(fields) => {
+            let fields = fields.into_iter();
+            Plain::Object(fields.map(|(key, value)| (key, alike(value))).collect())
+        }
+        other => other,
+    }
 }
 
 /// What the host says about an exception that it keeps.
@@ -139,6 +176,8 @@ pub enum Phase {
     Restore,
     /// Bringing the old generation back.
     Rollback,
+    /// A call of the plugin.
+    Execute,
 }
 
 impl Phase {
@@ -156,7 +195,21 @@ impl Phase {
             Self::Initialize => "initialize",
             Self::Restore => "restore",
             Self::Rollback => "rollback",
+            Self::Execute => "execute",
         }
+    }
+
+    /// The phase in which a method of a plugin is called; none for a method that no phase calls.
+    pub(crate) fn of_hook(hook: &str) -> Option<Self> {
+        Some(match hook {
+            "initialize" => Self::Initialize,
+            "shutdown" => Self::Shutdown,
+            "save_state" => Self::Save,
+            "migrate" => Self::Migrate,
+            "load_state" => Self::Restore,
+            "execute" => Self::Execute,
+            _ => return None,
+        })
     }
 
     /// The code of an error of the runtime that was thrown in this phase; the phase's own for any other.
@@ -178,12 +231,18 @@ impl Phase {
             Self::Initialize => "ERR_PLUGIN_INITIALIZE",
             Self::Restore => "ERR_PLUGIN_LOAD_STATE",
             Self::Rollback => "ERR_PLUGIN_ROLLBACK",
+            Self::Execute => "ERR_PLUGIN_EXECUTE",
         }
     }
 }
 
 /// The codes of what a driver throws itself in place of a plugin.
-const RUNTIME: [&str; 3] = ["ERR_PLUGIN_ASYNC", "ERR_PLUGIN_BUSY", "ERR_PLUGIN_CLASS"];
+const RUNTIME: [&str; 4] = [
+    "ERR_PLUGIN_ASYNC",
+    "ERR_PLUGIN_BUSY",
+    "ERR_PLUGIN_CLASS",
+    "ERR_PLUGIN_TIMEOUT",
+];
 
 /// What stopped a plugin, as reports show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -201,9 +260,9 @@ pub struct Failure {
     /// The error of the core; none when the host threw.
     pub error: Option<Box<Error>>,
     /// The name of the plugin that it stopped, where it is known.
-    pub plugin: Option<String>,
+    pub plugin: Option<Box<str>>,
     /// The file of that plugin, where it has one.
-    pub path: Option<PathBuf>,
+    pub path: Option<Box<Path>>,
 }
 
 impl Failure {
@@ -237,8 +296,8 @@ impl Failure {
 
     /// The same failure, of this plugin.
     pub(crate) fn of(mut self, plugin: Option<&str>, path: Option<&Path>) -> Self {
-        self.plugin = self.plugin.or_else(|| plugin.map(str::to_owned));
-        self.path = self.path.or_else(|| path.map(Path::to_owned));
+        self.plugin = self.plugin.or_else(|| plugin.map(Into::into));
+        self.path = self.path.or_else(|| path.map(Into::into));
         self
     }
 
@@ -256,6 +315,7 @@ impl Failure {
             }
             .into()
         });
-        error.blamed(self.plugin.clone(), Some(self.phase), self.path.as_deref())
+        let plugin = self.plugin.as_deref().map(str::to_owned);
+        error.blamed(plugin, Some(self.phase), self.path.as_deref())
     }
 }

@@ -113,15 +113,37 @@ pub enum PluginFault {
         /// The path from it back to it.
         path: String,
     },
-    /// A state that the new generation is too old for.
-    #[error("Plugin '{plugin}' saved a state of version {from}, and its new generation knows {to}")]
-    NewerState {
+    /// Plugins whose wishes for the order of a hook contradict each other.
+    #[error("Plugins want to be called before each other in the hook '{hook}': {path}")]
+    HookCycle {
+        /// The name of the hook.
+        hook: String,
+        /// The path from a plugin back to it, each before the next.
+        path: String,
+    },
+    /// A plugin that declares a hook in two ways.
+    #[error("Plugin '{plugin}' offers the hook '{hook}' twice")]
+    HookTwice {
         /// The name of the plugin.
         plugin: String,
-        /// The version of the saved state.
-        from: u32,
-        /// The version that the new generation has.
-        to: u32,
+        /// The name of the hook.
+        hook: String,
+    },
+    /// A plugin that failed too often to be called now.
+    #[error(
+        "Plugin '{plugin}' is quarantined since it failed too often; it is called again {wait} ms after that, or after reset('{plugin}')"
+    )]
+    Quarantined {
+        /// The name of the plugin.
+        plugin: String,
+        /// The back-off in milliseconds.
+        wait: u64,
+    },
+    /// A number that says when plugins are quarantined and is none that can.
+    #[error("{argument} must be between 1 and {}", u32::MAX)]
+    QuarantineRange {
+        /// The argument's name.
+        argument: &'static str,
     },
     /// A state of another version, which nobody migrates.
     #[error(
@@ -148,6 +170,32 @@ pub enum PluginFault {
         plugin: String,
         /// The first of the others.
         by: String,
+    },
+    /// More calls than may wait.
+    #[error("Plugin '{plugin}' is busy, and {limit} calls wait for it already")]
+    QueueFull {
+        /// The name of the plugin.
+        plugin: String,
+        /// How many calls may wait.
+        limit: usize,
+    },
+    /// Something that is awaited for too long.
+    #[error("Plugin '{plugin}' did not end {hook} within {deadline_ms} ms")]
+    Timeout {
+        /// The name of the plugin.
+        plugin: String,
+        /// The method as the core spells it.
+        hook: String,
+        /// The deadline.
+        deadline_ms: u32,
+    },
+    /// An option of a manager that cannot be so.
+    #[error("{option} must be {expected}")]
+    Option {
+        /// The name of the option.
+        option: &'static str,
+        /// What it has to be.
+        expected: &'static str,
     },
     /// Something that a plugin threw; the host adds it as the cause.
     #[error("Plugin failed in {}: {message}", phase.name())]
@@ -179,12 +227,18 @@ impl PluginFault {
             | Self::Version { .. }
             | Self::Conflict { .. }
             | Self::Cycle { .. }
+            | Self::HookCycle { .. }
+            | Self::Quarantined { .. }
             | Self::NoPrevious { .. }
+            | Self::QueueFull { .. }
+            | Self::Timeout { .. }
             | Self::Needed { .. } => Kind::State,
+            Self::Option { .. } => Kind::Value,
             Self::Threw { phase, .. } => match phase {
                 Phase::Resolve | Phase::Prepare | Phase::Construct => Kind::Plugin,
                 _ => Kind::State,
             },
+            Self::QuarantineRange { .. } => Kind::Value,
             _ => Kind::Plugin,
         }
     }
@@ -201,9 +255,15 @@ impl PluginFault {
             Self::Blocked { .. } => "ERR_PLUGIN_BLOCKED",
             Self::Version { .. } => "ERR_PLUGIN_VERSION",
             Self::Conflict { .. } => "ERR_PLUGIN_CONFLICT",
-            Self::Cycle { .. } => "ERR_PLUGIN_CYCLE",
+            Self::Cycle { .. } | Self::HookCycle { .. } => "ERR_PLUGIN_CYCLE",
+            Self::QuarantineRange { .. } => "ERR_VALUE",
+            Self::HookTwice { .. } => "ERR_PLUGIN_HOOK",
+            Self::Quarantined { .. } => "ERR_PLUGIN_QUARANTINED",
             Self::Needed { .. } => "ERR_PLUGIN_NEEDED",
-            Self::NewerState { .. } | Self::NoMigration { .. } => "ERR_PLUGIN_MIGRATE",
+            Self::NoMigration { .. } => "ERR_PLUGIN_MIGRATE",
+            Self::QueueFull { .. } => "ERR_PLUGIN_QUEUE_FULL",
+            Self::Timeout { .. } => "ERR_PLUGIN_TIMEOUT",
+            Self::Option { .. } => "ERR_VALUE",
             Self::NoPrevious { .. } => "ERR_PLUGIN_STATE",
             Self::Threw { code, .. } => code,
         }

@@ -1,7 +1,8 @@
 //! A generation of a plugin: one object of the host, and what is known of it.
 
 use super::files::Located;
-use super::manifest::Manifest;
+use super::hooks::HookOffer;
+use super::manifest::{FILE, Manifest};
 use super::needs::Needs;
 use semver::Version;
 use std::path::PathBuf;
@@ -29,6 +30,19 @@ impl Source {
             digest: hasher.finalize(),
         }
     }
+
+    /// The files by which it was found: its own, and its manifest.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        let mut files = vec![self.path.clone()];
+        // A folder is given by its manifest, and a single file by itself.
+        let manifest = self.given.join(FILE);
+        if manifest.is_file() {
+            files.push(manifest);
+        } else if self.given != self.path {
+            files.push(self.given.clone());
+        }
+        files
+    }
 }
 
 /// What a plugin tells of itself once its object is made.
@@ -40,6 +54,8 @@ pub struct Profile {
     pub version: Option<String>,
     /// The version of the state that it saves; 0 when it tells none.
     pub state_schema: u32,
+    /// The hooks that it offers.
+    pub hooks: Vec<HookOffer>,
 }
 
 /// One generation of a plugin.
@@ -56,6 +72,8 @@ pub(crate) struct Generation {
     pub(crate) needs: Needs,
     /// The version of its state.
     pub(crate) state_schema: u32,
+    /// The hooks that it offers.
+    pub(crate) hooks: Vec<HookOffer>,
 }
 
 impl Generation {
@@ -79,6 +97,7 @@ impl Generation {
             state_schema: manifest
                 .and_then(|manifest| manifest.state)
                 .unwrap_or(profile.state_schema),
+            hooks: profile.hooks.clone(),
         }
     }
 }

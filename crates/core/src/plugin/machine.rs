@@ -35,6 +35,7 @@ pub(crate) enum Reply {
     Done,
     Prepared(Vec<u8>),
     Constructed(Profile),
+    Saved(Option<u64>),
     Absent,
     Failed(Thrown, usize),
 }
@@ -42,9 +43,10 @@ pub(crate) enum Reply {
 impl Reply {
     pub(crate) fn new(answer: Answer, failures: &mut usize) -> Self {
         match answer {
-            Answer::Done => Self::Done,
+            Answer::Done | Answer::Disposed(_) => Self::Done,
             Answer::Prepared { content } => Self::Prepared(content),
             Answer::Constructed(profile) => Self::Constructed(profile),
+            Answer::Saved { bytes } => Self::Saved(bytes),
             Answer::Absent => Self::Absent,
             Answer::Failed(thrown) => {
                 *failures += 1;

@@ -1,6 +1,7 @@
 //! An operation as the host drives it.
 
-use super::effect::{Answer, Effect, Failure};
+use super::effect::{Answer, Effect, Failure, Hook, Thrown};
+use super::events::Event;
 use super::machine::{Ending, Machine, Outcome, Progress, Reply};
 use super::registry::Registry;
 use super::report::{ReloadReport, ScanReport};
@@ -23,9 +24,52 @@ struct Run {
     failures: usize,
     /// The number of the exception that ends the whole operation.
     fatal: Option<usize>,
-    /// The frame of the hook that runs.
-    frame: Option<u64>,
+    /// The hook that runs.
+    call: Option<Call>,
+    /// The answer to the last hook, while what the plugin took is given back.
+    held: Option<Reply>,
     ending: Option<Ending>,
+}
+
+/// A hook that runs.
+struct Call {
+    id: u64,
+    frame: u64,
+    hook: Hook,
+}
+
+impl Run {
+    /// Whether the life of the object has ended with this reply to its hook.
+    fn ends_life(&self, reply: &Reply) -> Option<Effect> {
+        let Call { id, frame, hook } = self.call.as_ref()?;
+        let has_ended = match hook {
+            Hook::Shutdown => true,
+            Hook::Initialize => matches!(reply, Reply::Failed(..)),
+            _ => false,
+        };
+        has_ended.then_some(Effect::Dispose {
+            id: *id,
+            frame: *frame,
+        })
+    }
+}
+
+/// Tells of what could not be given back.
+fn report(registry: &mut Registry, frame: Option<u64>, failures: Vec<Thrown>) {
+    let Some(plugin) = frame.and_then(|frame| registry.name_of(frame)) else {
+        return;
+    };
+    for thrown in failures {
+        registry.events.push(Event::Failure {
+            plugin: plugin.clone(),
+            phase: "dispose",
+            hook: None,
+            code: thrown
+                .code
+                .unwrap_or_else(|| "ERR_PLUGIN_DISPOSE".to_owned()),
+            message: thrown.message,
+        });
+    }
 }
 
 impl Operation {
@@ -36,7 +80,8 @@ impl Operation {
                 machine: Box::new(machine),
                 failures: 0,
                 fatal: None,
-                frame: None,
+                call: None,
+                held: None,
                 ending: None,
             }),
         }
@@ -57,23 +102,44 @@ impl Operation {
     pub fn resume(&self, answer: Answer) -> Result<Effect> {
         let mut run = self.run.lock();
         let mut registry = self.registry.lock();
-        if let Some(frame) = run.frame.take() {
-            registry.leave(frame);
+        let mut answer = answer;
+        if let Answer::Disposed(failures) = &mut answer {
+            let frame = run.call.as_ref().map(|call| call.frame);
+            report(&mut registry, frame, std::mem::take(failures));
         }
         if run.ending.is_none() {
             let is_fatal = matches!(&answer, Answer::Failed(thrown) if thrown.is_fatal);
-            let reply = Reply::new(answer, &mut run.failures);
+            let mut reply = Reply::new(answer, &mut run.failures);
             if is_fatal && run.fatal.is_none() {
                 run.fatal = Some(run.failures - 1);
             }
-            match run.machine.step(&mut registry, reply) {
+            match run.held.take() {
+                Some(held) => reply = held,
+                None => {
+                    if let Some(effect) = run.ends_life(&reply) {
+                        run.held = Some(reply);
+                        return Ok(effect);
+                    }
+                }
+            }
+            if let Some(call) = run.call.take() {
+                registry.leave_hook(call.frame);
+            }
+            let progress = run.machine.step(&mut registry, reply);
+            registry.note_all();
+            match progress {
                 Progress::Effect(effect) => {
-                    if let Effect::Call { frame, .. } = effect {
-                        run.frame = Some(frame);
+                    if let Effect::Call { id, hook, frame } = effect {
+                        run.call = Some(Call { id, frame, hook });
                     }
                     return Ok(effect);
                 }
-                Progress::Ended(ending) => run.ending = Some(ending),
+                Progress::Ended(ending) => {
+                    if let Ok(Outcome::Reload(report)) = &ending {
+                        registry.events.push(Event::reload(report));
+                    }
+                    run.ending = Some(ending);
+                }
             }
         }
         if let Some(failure) = run.fatal {
@@ -164,10 +230,11 @@ impl Drop for Operation {
         let run = self.run.get_mut();
         if run.ending.is_none() {
             let mut registry = self.registry.lock();
-            if let Some(frame) = run.frame.take() {
-                registry.leave(frame);
+            if let Some(call) = run.call.take() {
+                registry.leave_hook(call.frame);
             }
             run.machine.abandon(&mut registry);
+            registry.note_all();
         }
     }
 }

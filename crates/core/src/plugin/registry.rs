@@ -1,13 +1,29 @@
 //! Which plugins there are, which of them may be called, and which calls run.
 
+mod calls;
+mod claims;
+mod watch;
+
+pub use calls::Ended;
+use calls::Frame;
+pub(crate) use watch::Life;
+
 use super::State;
+use super::clock::Clock;
+use super::events::Events;
 use super::fault::PluginFault;
-use super::generation::{Generation, Previous};
+use super::generation::{Generation, Previous, Source};
+use super::hooks::{HookOffer, Offering, order};
+use super::metrics::Tally;
 use super::needs::Present;
+use super::options::Options;
+use super::quarantine::{Breaker, QuarantinePolicy};
+use super::queue::Queue;
 use super::solver::Candidate;
 use crate::{Error, Result};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
+use std::sync::Arc;
 
 /// The answer to a call that asks to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +35,19 @@ pub enum Entrance {
         /// The frame of this call.
         frame: u64,
     },
+    /// Ask again with this number after a call or an operation has ended, or leave with it.
+    Wait {
+        /// The place in the queue.
+        ticket: u64,
+    },
+}
+
+/// The answer to a call of a hook that asks to run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HookEntrance {
+    /// Call the objects in this order, each with its frame as the current one, and leave each frame, also of those that
+    /// are not called any more.
+    Calls(Vec<(u64, u64)>),
     /// Ask again after a call or an operation has ended.
     Wait,
 }
@@ -27,7 +56,7 @@ pub enum Entrance {
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) name: String,
-    pub(crate) state: State,
+    pub(crate) state: Life,
     /// The generation that runs; the last one that ran when none does.
     pub(crate) current: Generation,
     /// The one before it.
@@ -38,16 +67,10 @@ pub(crate) struct Entry {
     is_listed: bool,
     /// Whether an operation changes it.
     is_claimed: bool,
-    /// The calls of `execute` that run.
+    /// The calls that run, of `execute` and of named hooks.
     calls: usize,
-}
-
-/// A call of a plugin that runs. The chain of parents is the call chain.
-#[derive(Debug)]
-struct Frame {
-    key: u64,
-    parent: u64,
-    is_hook: bool,
+    tally: Tally,
+    breaker: Breaker,
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -71,9 +94,25 @@ pub(crate) struct Registry {
     entries: BTreeMap<u64, Entry>,
     names: HashMap<String, u64>,
     frames: HashMap<u64, Frame>,
+    /// The plugins of each hook in the order in which they are called, as far as it was asked for.
+    hooks: HashMap<String, Arc<[u64]>>,
+    pub(crate) events: Events,
+    /// Without one nobody is quarantined.
+    policy: Option<QuarantinePolicy>,
+    clock: Clock,
+    queue: Queue,
+    pub(crate) options: Options,
 }
 
 impl Registry {
+    /// A registry whose times are those of a clock.
+    pub(crate) fn with_clock(clock: Clock) -> Self {
+        Self {
+            clock,
+            ..Self::default()
+        }
+    }
+
     /// A number that was not given out before; 0 is none.
     pub(crate) fn number(&mut self) -> u64 {
         self.last += 1;
@@ -114,6 +153,11 @@ impl Registry {
         Ok(entry.current.object)
     }
 
+    /// Where the generation that runs was loaded from.
+    pub(crate) fn source(&self, name: &str) -> Result<Option<Source>> {
+        Ok(self.entries[&self.find(name)?].current.source.clone())
+    }
+
     /// The names of the registered plugins, in order of registration.
     pub(crate) fn list(&self) -> Result<Vec<String>> {
         self.open()?;
@@ -129,62 +173,18 @@ impl Registry {
         sources.any(|source| source.path == path)
     }
 
-    /// Asks to call the plugin `name` from the frame `parent`; `can_wait` says whether the host could wait.
-    pub(crate) fn enter(&mut self, name: &str, parent: u64, can_wait: bool) -> Result<Entrance> {
-        let key = self.find(name)?;
-        let number = self.number();
-        let is_nested = self.frames.contains_key(&parent);
-        let is_in_hook = self.chain(parent).any(|frame| frame.is_hook);
-        let entry = self.entry(key)?;
-        match entry.state {
-            State::Active => {}
-            State::Draining if is_nested => {}
-            State::Draining | State::Stopped | State::Loaded if entry.is_listed => {
-                if !can_wait || is_in_hook {
-                    return Err(Error::PluginBusy { name: name.into() });
-                }
-                return Ok(Entrance::Wait);
-            }
-            _ => return Err(Error::PluginNotInitialized.of_plugin(name)),
-        }
-        entry.calls += 1;
-        let id = entry.current.object;
-        let call = Frame {
-            key,
-            parent,
-            is_hook: false,
-        };
-        self.frames.insert(number, call);
-        Ok(Entrance::Call { id, frame: number })
-    }
-
-    /// Opens the frame in which an operation calls a hook.
-    pub(crate) fn enter_hook(&mut self, key: u64, parent: u64) -> u64 {
-        let number = self.number();
-        let call = Frame {
-            key,
-            parent,
-            is_hook: true,
-        };
-        self.frames.insert(number, call);
-        number
-    }
-
-    /// Ends a frame.
-    pub(crate) fn leave(&mut self, frame: u64) {
-        let Some(ended) = self.frames.remove(&frame) else {
-            return;
-        };
-        if let Some(entry) = self.entries.get_mut(&ended.key)
-            && !ended.is_hook
-        {
-            entry.calls -= 1;
-        }
-    }
-
-    /// Whether no call runs in the plugin.
-    pub(crate) fn is_idle(&self, key: u64) -> bool {
-        self.entries.get(&key).is_none_or(|entry| entry.calls == 0)
+    /// The numbers of the generations that are kept of a plugin, the oldest first.
+    pub(crate) fn retained(&self, key: u64) -> Vec<u64> {
+        let entry = self.entries.get(&key);
+        let previous = entry.and_then(|entry| entry.previous.as_ref());
+        let kept = previous.map(|previous| previous.generation.number);
+        let mut numbers: Vec<u64> = entry
+            .map(|entry| entry.current.number)
+            .into_iter()
+            .chain(kept)
+            .collect();
+        numbers.sort_unstable();
+        numbers
     }
 
     /// The plugins that are active or about to be, with their versions.
@@ -206,7 +206,34 @@ impl Registry {
         let newcomer = Present::from([(name.to_owned(), generation.version.clone())]);
         let mut entries = self.entries.values();
         let fault = entries.find_map(|entry| entry.current.needs.conflict(&entry.name, &newcomer));
+        let fault = fault.or_else(|| self.hook_cycle(&[], &[(name, &generation.hooks)]));
         fault.map_or(Ok(()), |fault| Err(fault.into()))
+    }
+
+    /// The first hook whose plugins could not be called in any order if these came in the place of those of the same
+    /// name; `newcomers` come behind all others.
+    pub(crate) fn hook_cycle(
+        &self,
+        replaced: &[(&str, &[HookOffer])],
+        newcomers: &[(&str, &[HookOffer])],
+    ) -> Option<PluginFault> {
+        let offers = |entry: &'_ Entry| -> Option<&[HookOffer]> {
+            let mut replaced = replaced.iter();
+            let new = replaced.find(|(name, _)| *name == entry.name);
+            new.map(|(_, offers)| *offers)
+        };
+        let present = self.entries.values().map(|entry| {
+            let offers = offers(entry).unwrap_or(&entry.current.hooks);
+            (entry.name.as_str(), offers)
+        });
+        let all: Vec<(&str, &[HookOffer])> = present.chain(newcomers.iter().copied()).collect();
+        let changed = replaced
+            .iter()
+            .chain(newcomers)
+            .flat_map(|(_, hooks)| *hooks);
+        changed
+            .filter_map(|hook| order(&offerings(&all, &hook.name)).err())
+            .next()
     }
 
     /// The first conflict that a plugin which is no candidate has with one.
@@ -249,13 +276,15 @@ impl Registry {
         self.names.insert(name.clone(), key);
         let entry = Entry {
             name,
-            state: State::Loaded,
+            state: Life::new(State::Loaded),
             newest: generation.number,
             current: generation,
             previous: None,
             is_listed: false,
             is_claimed: true,
             calls: 0,
+            tally: Tally::default(),
+            breaker: Breaker::default(),
         };
         self.entries.insert(key, entry);
         Ok(key)
@@ -267,110 +296,25 @@ impl Registry {
         entry.state.shift(State::Active)?;
         entry.is_listed = true;
         entry.is_claimed = false;
+        self.forget_hooks();
         Ok(())
     }
 
     /// Removes a plugin in whatever state it is.
     pub(crate) fn remove(&mut self, key: u64) {
+        self.note(key);
         if let Some(entry) = self.entries.remove(&key) {
             self.names.remove(&entry.name);
         }
+        self.forget_hooks();
     }
+}
 
-    /// Reserves the right to change the plugin `name`, from the frame `parent`.
-    pub(crate) fn claim(&mut self, name: &str, parent: u64, can_wait: bool) -> Result<u64> {
-        let key = self.find(name)?;
-        self.claimable(key, parent, can_wait)?;
-        self.entry(key)?.is_claimed = true;
-        Ok(key)
-    }
-
-    /// Reserves the right to change a plugin together with every one that comes behind it, each behind what it needs.
-    pub(crate) fn claim_closure(
-        &mut self,
-        name: &str,
-        parent: u64,
-        can_wait: bool,
-    ) -> Result<Vec<u64>> {
-        let mut keys = vec![self.find(name)?];
-        let mut at = 0;
-        while at < keys.len() {
-            let before = &self.entries[&keys[at]].name;
-            let dependents = self
-                .entries
-                .iter()
-                .filter(|(_, entry)| entry.current.needs.come_behind(before));
-            // Registration follows the needs, so that the keys tell the order among them.
-            let new: Vec<u64> = dependents
-                .map(|(key, _)| *key)
-                .filter(|key| !keys.contains(key))
-                .collect();
-            keys.extend(new);
-            at += 1;
-        }
-        for key in &keys {
-            self.claimable(*key, parent, can_wait)?;
-        }
-        for key in &keys {
-            self.entry(*key)?.is_claimed = true;
-        }
-        Ok(keys)
-    }
-
-    fn claimable(&self, key: u64, parent: u64, can_wait: bool) -> Result<()> {
-        let entry = &self.entries[&key];
-        let is_inside = self.chain(parent).any(|frame| frame.key == key);
-        // An operation that waits inside of one plugin could wait for another one that waits for it.
-        let may_wait = can_wait && !self.frames.contains_key(&parent);
-        if entry.is_claimed || is_inside || (entry.calls > 0 && !may_wait) {
-            let name = entry.name.clone();
-            return Err(Error::PluginBusy { name });
-        }
-        Ok(())
-    }
-
-    /// Gives the right to change the plugin back.
-    pub(crate) fn unclaim(&mut self, key: u64) {
-        if let Some(entry) = self.entries.get_mut(&key) {
-            entry.is_claimed = false;
-        }
-    }
-
-    /// Claims every plugin, in reverse order of registration; none when the manager is closed already.
-    pub(crate) fn claim_all(&mut self, parent: u64, can_wait: bool) -> Result<Vec<u64>> {
-        match self.phase {
-            Phase::Closed => return Ok(Vec::new()),
-            Phase::Closing => {
-                return Err(Error::InUse {
-                    class: "PluginManager",
-                });
-            }
-            Phase::Open => {}
-        }
-        let keys: Vec<u64> = self.entries.keys().rev().copied().collect();
-        for key in &keys {
-            self.claimable(*key, parent, can_wait)?;
-        }
-        for entry in self.entries.values_mut() {
-            entry.is_claimed = true;
-        }
-        self.phase = Phase::Closing;
-        Ok(keys)
-    }
-
-    /// Ends closing; what was not unloaded is dropped.
-    pub(crate) fn close(&mut self) {
-        *self = Self {
-            phase: Phase::Closed,
-            last: self.last,
-            ..Self::default()
-        };
-    }
-
-    /// The frames from `frame` outwards.
-    fn chain(&self, frame: u64) -> impl Iterator<Item = &Frame> {
-        std::iter::successors(self.frames.get(&frame), |inner| {
-            self.frames.get(&inner.parent)
-        })
-    }
+/// The offers of the hook `name`, in order of registration.
+fn offerings<'a>(all: &[(&'a str, &'a [HookOffer])], name: &str) -> Vec<Offering<'a>> {
+    let offers = all.iter().flat_map(|(plugin, hooks)| {
+        let hook = hooks.iter().find(|hook| hook.name == name);
+        hook.map(|hook| (*plugin, hook))
+    });
+    offers.collect()
 }

@@ -19,6 +19,7 @@ use super::fault::PluginFault;
 use super::files::Files;
 use super::generation::Previous;
 use super::machine::{Machine, Outcome, Progress, Reply, call, out_of_turn};
+use super::migration;
 use super::registry::Registry;
 use super::report::{ReloadOutcome, ReloadReport};
 use std::time::Instant;
@@ -64,7 +65,9 @@ impl Reload {
                     .map(|member| member.name.clone())
                     .collect(),
                 state_carried: false,
+                state_bytes: None,
                 migrated_from: None,
+                retained: Vec::new(),
                 phases: Vec::new(),
                 failure: None,
             },
@@ -116,6 +119,8 @@ impl Reload {
             registry.unclaim(member.key);
         }
         self.report.outcome = outcome;
+        let first = self.members.first().map(|member| member.key);
+        self.report.retained = first.map(|key| registry.retained(key)).unwrap_or_default();
         self.release()
     }
 
@@ -158,33 +163,49 @@ impl Reload {
             return self.shut_down(registry, self.members.len());
         };
         let member = &self.members[at];
-        let (id, from, to) = (member.new, member.old.state_schema, member.next_schema());
-        if from > to && self.members[at].origin == Origin::File {
-            let plugin = self.members[at].name.clone();
-            let fault = PluginFault::NewerState { plugin, from, to };
-            return self.refuse(registry, at, Phase::Migrate, fault.into());
+        let (from, to) = (member.old.state_schema, member.next_schema());
+        // An older generation that is gone back to may know what to do with a newer state.
+        if (from < to || member.origin == Origin::File)
+            && let Err(error) = migration::check(&member.name, from, to)
+        {
+            return self.refuse(registry, at, Phase::Migrate, error);
         }
-        let hook = Hook::Migrate {
-            of: member.old.object,
-            from,
-        };
-        Ok(self.call(registry, Stage::Migrate(at), at, id, hook))
+        Ok(self.migrate_from(registry, at, from))
     }
 
-    fn migrated(&mut self, registry: &mut Registry, at: usize, is_offered: bool) -> Next {
+    /// Lets the next generation of member `at` migrate the state from this schema to the one after it.
+    fn migrate_from(&mut self, registry: &mut Registry, at: usize, from: u32) -> Progress {
+        let member = &self.members[at];
+        let is_first = from == member.old.state_schema;
+        let of = if is_first {
+            member.old.object
+        } else {
+            member.new
+        };
+        let (id, hook) = (member.new, Hook::Migrate { of, from });
+        self.call(registry, Stage::Migrate(at, from), at, id, hook)
+    }
+
+    fn migrated(
+        &mut self,
+        registry: &mut Registry,
+        at: usize,
+        schema: u32,
+        is_offered: bool,
+    ) -> Next {
         let member = &mut self.members[at];
+        let (from, to) = (member.old.state_schema, member.next_schema());
         if !is_offered {
-            let (plugin, from, to) = (
-                member.name.clone(),
-                member.old.state_schema,
-                member.next_schema(),
-            );
+            let plugin = member.name.clone();
             let fault = PluginFault::NoMigration { plugin, from, to };
             return self.refuse(registry, at, Phase::Migrate, fault.into());
         }
+        if schema + 1 < to {
+            return Ok(self.migrate_from(registry, at, schema + 1));
+        }
         member.saved = Saved::Migrated;
         if at == 0 {
-            self.report.migrated_from = Some(self.members[0].old.state_schema);
+            self.report.migrated_from = Some(from);
         }
         self.migrate(registry, at + 1)
     }
@@ -238,6 +259,7 @@ impl Reload {
             let entry = registry.entry(member.key)?;
             entry.state.shift(State::Loaded)?;
             entry.state.shift(State::Active)?;
+            entry.forgive();
             if member.origin == Origin::Same {
                 continue;
             }
@@ -247,8 +269,11 @@ impl Reload {
             entry.newest = entry.newest.max(next.number);
             let generation = std::mem::replace(&mut entry.current, next);
             if member.fate == Fate::Failed {
-                // What did not run is nothing to go back to.
+                // What did not run is nothing to go back to, and nobody goes back to what runs.
                 self.unused.push(generation.object);
+                entry
+                    .previous
+                    .take_if(|previous| previous.generation.object == member.new);
                 continue;
             }
             let before = entry.previous.replace(Previous { generation, swap });
@@ -257,6 +282,7 @@ impl Reload {
             self.unused
                 .extend(dropped.map(|before| before.generation.object));
         }
+        registry.forget_hooks();
         self.report.state_carried = self.members[0].is_restored;
         self.report.generation = registry.entry(self.members[0].key)?.current.number;
         Ok(self.end(registry, ReloadOutcome::Swapped))
@@ -273,14 +299,16 @@ impl Reload {
                 self.constructed(registry, at, &profile)
             }
             (Stage::Drain, Reply::Done) => self.drain(registry),
-            (Stage::Save(at), Reply::Done | Reply::Absent) => {
-                if is_offered {
-                    self.members[at].saved = Saved::State;
+            (Stage::Save(at), Reply::Saved(bytes)) => {
+                self.members[at].saved = Saved::State;
+                if at == 0 {
+                    self.report.state_bytes = bytes;
                 }
                 self.save(registry, at + 1)
             }
-            (Stage::Migrate(at), Reply::Done | Reply::Absent) => {
-                self.migrated(registry, at, is_offered)
+            (Stage::Save(at), Reply::Absent) => self.save(registry, at + 1),
+            (Stage::Migrate(at, schema), Reply::Done | Reply::Absent) => {
+                self.migrated(registry, at, schema, is_offered)
             }
             (Stage::Shutdown(at), Reply::Done | Reply::Absent) => self.shut_down(registry, at),
             (Stage::Initialize(place), Reply::Done | Reply::Absent) => {
@@ -315,7 +343,7 @@ impl Reload {
             | Stage::Construct(_)
             | Stage::Drain
             | Stage::Save(_)
-            | Stage::Migrate(_) => self.abort(registry, failure),
+            | Stage::Migrate(..) => self.abort(registry, failure),
             Stage::Shutdown(_) | Stage::Initialize(_) | Stage::Restore(_) => {
                 self.roll_back(registry, failure)
             }
@@ -344,7 +372,7 @@ impl Machine for Reload {
             registry.unclaim(member.key);
             if let Ok(entry) = registry.entry(member.key) {
                 // Which generation would run is unknown once the old one was shut down.
-                let to = match entry.state {
+                let to = match *entry.state {
                     State::Draining => State::Active,
                     State::Stopped => State::Failed,
                     _ => continue,

@@ -59,7 +59,8 @@ impl State {
             S::Unloaded => &[S::Discovered],
             S::Blocked => &[S::Resolved, S::Unloaded],
             S::Failed => &[S::Loaded, S::Unloaded, S::Quarantined],
-            S::Quarantined => &[S::Discovered, S::Active, S::Unloaded],
+            // Active after the back-off, or by hand; what is quarantined is reloaded and unloaded like what is not.
+            S::Quarantined => &[S::Active, S::Draining],
         }
     }
 
@@ -122,7 +123,7 @@ mod tests {
             (Unloaded, &[Discovered]),
             (Blocked, &[Resolved, Unloaded]),
             (Failed, &[Loaded, Unloaded, Quarantined]),
-            (Quarantined, &[Discovered, Active, Unloaded]),
+            (Quarantined, &[Active, Draining]),
         ];
         assert_eq!(table, expected);
     }

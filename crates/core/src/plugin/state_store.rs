@@ -26,12 +26,14 @@ pub enum StateFault {
     #[error("schema must be between 1 and {}", u32::MAX)]
     Schema,
     /// A file that was cut, changed, or is none of ours.
-    #[error("State file {path} is damaged: {reason}")]
+    #[error("State file {path} is damaged: {reason}{}", before(.kept.as_deref()))]
     Damaged {
         /// The path as it was given.
         path: String,
         /// What is wrong.
         reason: String,
+        /// The file that holds the state before it, where it is there and whole.
+        kept: Option<String>,
     },
     /// A file that a later version of this library wrote.
     #[error("State file {path} has format {found}, newer than {VERSION}")]
@@ -51,6 +53,16 @@ pub enum StateFault {
         /// The schema of the plugin.
         known: u32,
     },
+    /// A state from too many schemas ago.
+    #[error("State of plugin '{plugin}' has schema {found}, more than 1000 before {known}")]
+    TooOld {
+        /// The name of the plugin.
+        plugin: String,
+        /// The schema of the state.
+        found: u32,
+        /// The schema of the plugin.
+        known: u32,
+    },
     /// The state of another plugin.
     #[error("State is of plugin '{found}', not of '{plugin}'")]
     OtherPlugin {
@@ -59,6 +71,12 @@ pub enum StateFault {
         /// Whose state it is.
         found: String,
     },
+}
+
+fn before(kept: Option<&str>) -> String {
+    kept.map_or_else(String::new, |kept| {
+        format!("; {kept} holds the state before it")
+    })
 }
 
 impl StateFault {
@@ -75,6 +93,7 @@ impl StateFault {
             Self::Schema => "ERR_VALUE",
             Self::Damaged { .. } => "ERR_PLUGIN_STATE_DAMAGED",
             Self::NewerFormat { .. } | Self::NewerSchema { .. } => "ERR_PLUGIN_STATE_NEWER",
+            Self::TooOld { .. } => "ERR_PLUGIN_MIGRATE",
             Self::OtherPlugin { .. } => "ERR_PLUGIN_NAME",
         }
     }
@@ -162,7 +181,8 @@ impl SavedState {
     /// The failure of the file system, [`StateFault::Damaged`], [`StateFault::NewerFormat`] and
     /// [`crate::DataFault::TooDeep`].
     pub fn read(path: &Path) -> Result<Self> {
-        open(&read(path)?, path)
+        let saved = read(path).and_then(|text| open(&text, path));
+        saved.map_err(|error| with_kept(error, path))
     }
 
     fn to_text(&self) -> Result<String> {
@@ -210,6 +230,19 @@ fn beside(path: &Path) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(".bak");
     name.into()
+}
+
+/// The error for a damaged file names the one that is kept beside it.
+fn with_kept(error: Error, path: &Path) -> Error {
+    let kept = beside(path);
+    match error {
+        Error::State(StateFault::Damaged { path, reason, .. }) => {
+            let whole = read(&kept).and_then(|text| open(&text, &kept));
+            let kept = whole.ok().map(|_| kept.to_string_lossy().into_owned());
+            StateFault::Damaged { path, reason, kept }.into()
+        }
+        error => error,
+    }
 }
 
 fn replace(path: &Path, text: &str) -> Result<()> {
@@ -270,7 +303,8 @@ fn open(text: &str, path: &Path) -> Result<SavedState> {
 fn damaged(path: &Path, reason: &str) -> Error {
     let path = path.to_string_lossy().into_owned();
     let reason = reason.to_owned();
-    StateFault::Damaged { path, reason }.into()
+    let kept = None;
+    StateFault::Damaged { path, reason, kept }.into()
 }
 
 #[cfg(test)]

@@ -64,6 +64,21 @@ fn the_valid_file_before_is_kept_and_a_damaged_one_is_not() {
 }
 
 #[test]
+fn a_damaged_file_names_the_one_that_is_kept_while_that_is_whole() {
+    let (folder, path) = written(1);
+    saved(2).write(&path).expect("written");
+    fs::write(&path, b"\xff").expect("written");
+    let kept = folder.path().join("state.json.bak");
+    let reason = format!(
+        "it is no UTF-8; {} holds the state before it",
+        kept.display()
+    );
+    assert_eq!(refused(&path), reason);
+    fs::write(&kept, "{").expect("written");
+    assert_eq!(refused(&path), "it is no UTF-8");
+}
+
+#[test]
 fn a_file_that_is_cut_anywhere_is_refused() {
     let (_folder, path) = written(1);
     let text = fs::read(&path).expect("bytes");

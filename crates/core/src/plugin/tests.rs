@@ -4,10 +4,15 @@ mod calls;
 mod closure;
 mod lifecycle;
 mod packages;
+mod random;
 mod reloading;
+mod watching;
 
-use super::{Answer, Effect, Entrance, Language, Operation, Profile, Thrown};
-use crate::{Error, PluginManager, Result};
+use super::{
+    Answer, Effect, Ended, Entrance, Hook, HookOffer, Language, Operation, Profile, Thrown,
+    state_size,
+};
+use crate::{Error, Plain, PluginManager, Result};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -49,6 +54,9 @@ impl Host {
 
     /// Carries an effect out, as a host does.
     fn answer(&mut self, effect: &Effect) -> Answer {
+        if let Effect::Dispose { id, .. } = effect {
+            return self.dispose(*id);
+        }
         let content = |id: &u64| self.objects.get(id).cloned().unwrap_or_default();
         let (entry, throws) = match effect {
             Effect::Prepare { id, path } => {
@@ -67,7 +75,9 @@ impl Host {
                 (entry, String::new())
             }
             Effect::Wait => ("wait".to_owned(), String::new()),
-            Effect::Done | Effect::Rethrow { .. } => unreachable!("an end needs no answer"),
+            Effect::Dispose { .. } | Effect::Done | Effect::Rethrow { .. } => {
+                unreachable!("an end needs no answer")
+            }
         };
         let step = entry.split(' ').next().unwrap_or_default().to_owned();
         self.log.push(entry);
@@ -109,8 +119,33 @@ impl Host {
             Effect::Call { id, .. } if self.objects[id].contains(&format!("no {step}")) => {
                 Answer::Absent
             }
+            Effect::Call {
+                hook: Hook::SaveState,
+                ..
+            } => Answer::Saved {
+                bytes: state_size(Plain::Text("state".into())),
+            },
             _ => Answer::Done,
         }
+    }
+
+    /// Gives back what an object took; only one with a line "takes" took something, and with a line "throw dispose" it
+    /// does not go back.
+    fn dispose(&mut self, id: u64) -> Answer {
+        let content = self.objects.get(&id).cloned().unwrap_or_default();
+        let says = |line: &str| content.lines().any(|other| other == line);
+        if says("takes") {
+            self.log.push(format!("dispose {}", first(&content)));
+        }
+        let thrown = Thrown {
+            message: "dispose threw".to_owned(),
+            ..Thrown::default()
+        };
+        Answer::Disposed(if says("throw dispose") {
+            vec![thrown]
+        } else {
+            Vec::new()
+        })
     }
 
     /// Drives an operation to its end.
@@ -159,7 +194,29 @@ fn profile(content: &str) -> Profile {
         name: first(content).to_owned(),
         version: word("version ").map(str::to_owned),
         state_schema: word("schema ").map_or(0, |schema| schema.parse().expect("a number")),
+        hooks: content.lines().filter_map(hook).collect(),
     }
+}
+
+/// A line such as "hook render 5 before a,b after c".
+fn hook(line: &str) -> Option<HookOffer> {
+    let mut words = line.strip_prefix("hook ")?.split(' ');
+    let mut offer = HookOffer {
+        name: words.next().unwrap_or_default().to_owned(),
+        ..HookOffer::default()
+    };
+    while let Some(word) = words.next() {
+        let mut names = || {
+            let names = words.next().unwrap_or_default().split(',');
+            names.map(str::to_owned).collect()
+        };
+        match word {
+            "before" => offer.before = names(),
+            "after" => offer.after = names(),
+            priority => offer.priority = priority.parse().expect("a number"),
+        }
+    }
+    Some(offer)
 }
 
 fn content_of(objects: &HashMap<u64, String>, id: u64) -> Vec<u8> {

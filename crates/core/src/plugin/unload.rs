@@ -78,7 +78,7 @@ impl Unload {
 
     /// Gives up before anything was shut down: the plugin runs on.
     fn give_up(&mut self, registry: &mut Registry) -> crate::Result<()> {
-        registry.entry(self.key)?.state.shift(State::Active)?;
+        registry.entry(self.key)?.run_again()?;
         registry.unclaim(self.key);
         Ok(())
     }

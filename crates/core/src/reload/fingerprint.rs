@@ -95,6 +95,11 @@ impl Fingerprint {
         }
     }
 
+    /// Whether it is a file without content.
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self, Self::File { stat, .. } if stat.length == 0)
+    }
+
     fn try_read(
         path: &Path,
         known: Option<&Self>,

@@ -33,6 +33,7 @@ export interface CheckCommandOptions extends PairOptions, Outputs {
   updateKnown?: true;
   floatUlps: number;
   maxMemory: number;
+  maxSeconds: number;
   corpus?: string;
   config?: string;
   dryRun?: true;
@@ -74,8 +75,9 @@ async function run(
   for (const side of sides.sides) progress.tell(renderSide(side));
   if (sides.skew !== null) progress.tell(colors.yellow(sides.skew));
   if (isEmpty(alignment)) {
+    const reasons = alignment.mismatches.map(({ where, reason }) => `\n  ${where}: ${reason}`).join("");
     throw new UsageError(
-      `${pythonModule} and ${nodeModule} have no class and no function in common; nothing can be compared.`,
+      `${pythonModule} and ${nodeModule} have no class and no function in common; nothing can be compared.${reasons}`,
     );
   }
   const interrupt = onInterrupt();
@@ -179,6 +181,12 @@ export function checkCommand(name: "check" | "fuzz"): Command {
       0,
     )
     .option("--max-memory <size>", "memory cap of a worker", byteSize("--max-memory"), 3 * 2 ** 30)
+    .option(
+      "--max-seconds <n>",
+      "start no random program after this many seconds; 0 sets no limit",
+      wholeNumber("--max-seconds", 0),
+      isFuzz ? 0 : 300,
+    )
     .option("--corpus <folder>", "files whose texts are inputs for string parameters")
     .option("--config <file>", `configuration (default: ${join(".", "pairity.config.ts")}, where it exists)`)
     .option("--json", "print the report as JSON")

@@ -1,5 +1,6 @@
 /** From the options of a command to the plan of a run. */
 
+import { Births } from "../compare/births.ts";
 import { Lookup } from "../compare/lookup.ts";
 import type { PairityConfig } from "../config.ts";
 import { Generator } from "../generate/generator.ts";
@@ -80,14 +81,24 @@ export function planRun(parts: PlanParts): CheckPlan {
     unreachable: generator.unreachable.map(({ where, reason }) => ({ member: where, reason })),
     version,
     signal,
+    ...(options.maxSeconds > 0 && { maxSeconds: options.maxSeconds }),
   };
+}
+
+/** The first batch in pieces, so that something is seen soon of a library that takes its time. */
+function* slices(drawn: Drawn[]): globalThis.Generator<Drawn[]> {
+  for (let from = 0, size = 10; from < drawn.length; size *= 2) {
+    yield drawn.slice(from, from + size);
+    from += size;
+  }
 }
 
 function* draw(generator: Generator, programs: number, alignment: Alignment): globalThis.Generator<Drawn[]> {
   const asked = new Set<string>();
   for (let at = 0; at < programs; at += BATCH) {
     const drawn = Array.from({ length: Math.min(BATCH, programs - at) }, (_, index) => generator.generate(at + index));
-    yield drawn;
+    if (at === 0) yield* slices(drawn);
+    else yield drawn;
     if (at < PROBED * BATCH) {
       const safe = drawn.filter((one) => !one.risky).map((one) => one.program);
       yield lawProbes(alignment, safe).map((program) => ({ program, risky: false }));
@@ -120,6 +131,7 @@ export function planSelfTest(parts: PlanParts): SelfTest {
       idioms: {},
       exercised: new Map(),
       observed: new Set(),
+      births: new Births(),
     }),
     open: (host, mutation) =>
       openRunner(host, alignment, spec, {

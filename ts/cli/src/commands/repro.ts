@@ -1,6 +1,8 @@
 /** `pairity repro`: run a finding of the last run again, in fresh processes. */
+
 import { Command } from "commander";
 import colors from "picocolors";
+import { Births } from "../compare/births.ts";
 import { CAUSES } from "../compare/causes.ts";
 import { SEVERITY_TITLES } from "../compare/difference.ts";
 import { Lookup } from "../compare/lookup.ts";
@@ -39,6 +41,7 @@ async function run(id: string, options: Options): Promise<void> {
     idioms: {},
     exercised: new Map(),
     observed: new Set(),
+    births: new Births(),
   };
   const pair = await openPair(loaded.alignment, remembered.spec, { maxMemory: remembered.maxMemory })(finding.fixtures);
   try {

@@ -18,7 +18,7 @@ const table = <K extends string>(rows: Record<K, Cause>): Record<K, Cause> => ro
 export const CAUSES = table({
   panic: {
     title: "a panic reaches the caller",
-    why: "Rust code panicked: PyO3 raises PanicException, which `except Exception` does not catch; napi-rs without catch_unwind aborts Node.",
+    why: "Rust code panicked: PyO3 raises PanicException, which `except Exception` does not catch; napi-rs without catch_unwind aborts Node; WebAssembly traps, after which its instance is not to be used again.",
     fix: "Return an error instead of panicking; guard the body (`catch_unwind` in napi-rs, `std::panic::catch_unwind` mapped to an ordinary exception in PyO3).",
     systemic: true,
   },

@@ -8,7 +8,7 @@ import { handlesOf } from "./handles.ts";
 import { refusesArgument } from "./kind.ts";
 import type { Declaration, Lookup } from "./lookup.ts";
 import { indexUnits } from "./offsets.ts";
-import { isReadOnly, refusalCauses } from "./refusals.ts";
+import { acceptedCauses, isReadOnly, refusalCauses } from "./refusals.ts";
 
 /** What a difference is called. */
 export interface Classified {
@@ -58,6 +58,10 @@ const CERTAIN = new Set<CauseId>([
   "error_fields",
 ]);
 
+/** What V8 says of traps; Python has a RuntimeError of its own. */
+const TRAP =
+  /^(unreachable|memory access out of bounds|table index is out of bounds|null function or function signature mismatch|divide by zero|integer overflow|indirect call to null|invalid conversion to integer|float unrepresentable in integer range|divide result unrepresentable|remainder by zero|dereferencing a null pointer|operation does not support unaligned accesses)/;
+
 const STYLE = new Set<CauseId>(["object_identity", "object_text", "async_one_side", "null_undefined", "key_spelling"]);
 
 /** Name the class and the cause of a difference of a program. */
@@ -68,6 +72,12 @@ export function classify(difference: Difference, program: Program, lookup: Looku
       return one("crash", wrapsField(step, program, lookup) ? "integer_wrap" : deathCause(difference, program));
     case "catchable":
       return one("crash", difference.hint ?? "uncatchable");
+    default:
+  }
+  // After a trap of WebAssembly its instance lies: for the caller that is a crash, whatever can be caught of it.
+  if (isTrap(difference.left) || isTrap(difference.right))
+    return one("crash", isDeep(program) ? "deep_nesting" : "panic");
+  switch (difference.aspect) {
     case "acceptance":
       return acceptance(difference, program, step, lookup);
     case "error kind":
@@ -83,6 +93,10 @@ export function classify(difference: Difference, program: Program, lookup: Looku
     default:
       return wrongValue(difference, program, step, lookup);
   }
+}
+
+function isTrap(answer: Answered): boolean {
+  return "error" in answer && answer.error.classes[0] === "RuntimeError" && TRAP.test(answer.error.message);
 }
 
 function one(severity: Severity, cause: CauseId): Classified {
@@ -120,7 +134,7 @@ function acceptance(difference: Difference, program: Program, step: Step | undef
   if (failed !== null && step !== undefined && "set" in step && isReadOnly(failed))
     return one("acceptance", "read_only");
   const odd = odditiesOf(step, difference, program, lookup);
-  const told = failed === null ? [] : refusalCauses(failed);
+  const told = failed === null ? [] : acceptedCauses(failed);
   const sure = odd.find((cause) => told.includes(cause));
   if (sure !== undefined) return one("acceptance", sure);
   const [first, ...rest] = odd;
@@ -128,6 +142,9 @@ function acceptance(difference: Difference, program: Program, step: Step | undef
   if (step !== undefined && throwsFromCallback(step, program)) return one("acceptance", "callback_error");
   if (failed !== null && /recursion|stack/i.test(failed.message) && isDeep(program))
     return one("acceptance", "deep_nesting");
+  // What nothing declares the refusal itself may name.
+  const named = (["type_coercion", "unknown_option_ignored"] as const).find((cause) => told.includes(cause));
+  if (named !== undefined) return one("acceptance", named);
   const isRefusal = failed !== null && (refusesArgument(failed, "python") || refusesArgument(failed, "node"));
   return one("acceptance", isRefusal || failed === null ? "acceptance" : "error_swallowed");
 }

@@ -131,6 +131,45 @@ describe("acceptance", () => {
     expect(told(step, refused, { value: null })).toEqual([expected]);
   });
 
+  it("takes a refusal's own words for a wrong type where nothing is declared", () => {
+    const words = "argument 'register': 'str' object cannot be interpreted as an integer";
+    const refusal = error(["TypeError", "Exception"], words);
+    expect(told(call("label", "x"), refusal, { value: null })).toEqual(["acceptance: type_coercion in Box.label"]);
+  });
+
+  it("knows a type that both sides refuse, each in its words, as errors of different kinds", () => {
+    const refusal = error(["TypeError", "Exception"], "'int' object cannot be converted to 'PyString'");
+    const other = error(["Error"], "Failed to convert JavaScript value `Number 1 ` into rust type `String`");
+    const all = told(call("label", { int: "1" }), refusal, other);
+    expect(all.filter((one) => one.includes("type_coercion"))).toEqual([]);
+  });
+
+  it("takes a refusal's own words for an option that the other side does not know", () => {
+    const refusal = error(["ArgsError", "Exception"], "unexpected kwarg 'label': expected a, b");
+    expect(told(call("label", "x"), refusal, { value: null })).toEqual([
+      "acceptance: unknown_option_ignored in Box.label",
+    ]);
+  });
+
+  it("lets the member of an enum be a number in a host whose enums are numbers, and no object of another class", () => {
+    const box = over.classes[0]!;
+    const colors = {
+      ...box,
+      canonical: "Color",
+      members: [],
+      node: { ...box.node, name: "Color", kind: "enum" as const },
+    };
+    const enums = context({
+      ...over,
+      classes: [...over.classes, { ...colors, python: { ...box.python, name: "Color" } }],
+    });
+    const step: Step = call("any");
+    const compare = (object: string) => compareStep(enums, step, { value: { object } }, { value: { num: "3.0" } });
+    expect(compare("Color")).toEqual([]);
+    expect(compare("Box")).toMatchObject([{ cause: "value_kind" }]);
+    expect(enums.idioms).toEqual({ "enum member as its value": 1 });
+  });
+
   it("compares points in time and lengths of time to the millisecond, and no further apart", () => {
     const answers: [Value, Value, number][] = [
       [{ datetime: "2026-01-02T03:04:05.006007Z" }, { datetime: "2026-01-02T03:04:05.006Z" }, 0],

@@ -1,5 +1,6 @@
 /** Comparison of what two subjects answered to one program, step by step. */
 import type { Death, Outcome, Program, Result, Step, Transcript, Value } from "../program/program.ts";
+import { isChained } from "./chained.ts";
 import { type Answered, type Difference, note } from "./difference.ts";
 import { compareErrors } from "./errors.ts";
 import { excuse } from "./excuses.ts";
@@ -86,6 +87,8 @@ class Walk {
   readonly #unchecked = new Map<string, { answer: Answered; blame: number[]; member: string }>();
   /** Plain objects that the program itself wrote down: what they hold in Node is no answer of the library. */
   readonly #written = new Set<string>();
+  /** Members of handles that differ from their birth, as `handle.member`. */
+  readonly #apart = new Set<string>();
   readonly #states: StateTable;
 
   constructor(context: Context) {
@@ -119,11 +122,13 @@ class Walk {
     const before = this.differences?.length ?? 0;
     const wasTainted = this.#touchesTainted(step);
     if (wasTainted) this.#disturbances++;
+    if ("set" in step) this.#apart.delete(`${step.on}.${step.set}`);
     const tainted = ("scope" in step && this.#isScopeDisturbed(step, left, right, [...prefix, index])) || wasTainted;
     const isPlain =
       "new" in step && this.#context.left !== this.#context.right && this.#context.lookup.isPlain(step.new);
     if (isPlain) this.#written.add(step.as);
     if (!tainted && this.#readsWritten(step)) this.#leave(step);
+    else if (!tainted && "get" in step && this.#apart.has(`${step.on}.${step.get}`)) this.#taintResult(step);
     else if (!tainted) {
       // Where Node writes an object down, nothing of the library was asked there.
       if (!isPlain) this.compared++;
@@ -181,6 +186,10 @@ class Walk {
   /** Let a step be: the library has no part in it on one side. */
   #leave(step: Step): void {
     note(this.#context.idioms, "plain objects are unchecked");
+    this.#taintResult(step);
+  }
+
+  #taintResult(step: Step): void {
     if ("as" in step && step.as !== undefined) this.#tainted.add(step.as);
   }
 
@@ -323,10 +332,15 @@ class Walk {
       if (this.#tainted.has(handle) || this.#written.has(handle)) continue;
       const [a, b] = this.#states.of(handle);
       const made = "as" in step && step.as === handle;
+      if (made && "new" in step && a !== null && b !== null) this.#context.births.made(step.new);
       for (const found of compareState(a, b, className, this.#context)) {
+        if (this.#apart.has(`${handle}.${found.member}`)) continue;
         const isText = TEXT.has(found.member);
         if (isText && isInHostWords(answer(found.left), answer(found.right), this.#context)) continue;
-        if (!isText) this.#tainted.add(handle);
+        if (made && !isText && "new" in step && this.#context.births.differs(step, found)) {
+          this.#apart.add(`${handle}.${found.member}`);
+          this.#disturbances++;
+        } else if (!isText) this.#tainted.add(handle);
         if (isText && !this.#states.firstTime(className, found.member)) continue;
         // A step that already differs has told its cause; the state only follows from it.
         if (known && !isText) continue;
@@ -383,12 +397,4 @@ function isInHostWords(left: Value | undefined, right: Value | undefined, contex
   if (!sameInHostWords(python, node)) return false;
   note(context.idioms, "host words in a text");
   return true;
-}
-
-/** Whether a method returns nothing in Python and its receiver in Node, so that calls can be chained. */
-function isChained(step: Step, left: Outcome, right: Outcome, context: Context): boolean {
-  if (!("call" in step) || step.on === undefined || context.left === context.right) return false;
-  const [python, node] = context.left === "python" ? [left.value, right.value] : [right.value, left.value];
-  const isReceiver = typeof node === "object" && node !== null && "ref" in node && node.ref === step.on;
-  return python === null && isReceiver;
 }

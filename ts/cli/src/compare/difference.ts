@@ -71,6 +71,8 @@ export type Idiom =
   | "tuple as array"
   | "object as plain object"
   | "key spelling"
+  | "bytes for text"
+  | "enum member as its value"
   | "number kind"
   | "integer as bigint"
   | "milliseconds"

@@ -1,4 +1,5 @@
 /** A small aligned surface for tests: one class with typed members, one function with an option. */
+
 import type { Outcome, Program, Result, Step } from "../program/program.ts";
 import type {
   AlignedMember,
@@ -9,6 +10,7 @@ import type {
   Surface,
   Type,
 } from "../surface/surface.ts";
+import { Births } from "./births.ts";
 import { classify } from "./classify.ts";
 import { compareResults } from "./compare.ts";
 import type { Difference } from "./difference.ts";
@@ -135,6 +137,7 @@ export function context(over: Alignment, changes: Partial<Context> = {}): Contex
     idioms: {},
     exercised: new Map(),
     observed: new Set(),
+    births: new Births(),
     ...changes,
   };
 }

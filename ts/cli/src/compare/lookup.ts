@@ -75,6 +75,12 @@ export class Lookup {
     return aligned?.rule === "plain-object" || aligned?.makers?.node.kind === "plain";
   }
 
+  /** Whether a class of a host is an enum there or in the other one. */
+  isEnum(host: Host, name: string): boolean {
+    const aligned = this.#classes.get(this.className(host, name) ?? "");
+    return aligned?.python.kind === "enum" || aligned?.node.kind === "enum";
+  }
+
   /** The position of a constructor's parameter; undefined where it has none. */
   place(className: string, parameter: string): number | undefined {
     const [signature] = this.construction(className).signatures;

@@ -1,8 +1,10 @@
 /** Structural comparison of two travelling values under their declared type. */
 
+import { isUtf8 } from "node:buffer";
 import type { Normaliser, Policy } from "../config.ts";
 import type { ErrorOutcome, State, Value } from "../program/program.ts";
 import { milliseconds, toMilliseconds } from "../subject/worker/instants.ts";
+import type { Births } from "./births.ts";
 import type { CauseId } from "./causes.ts";
 import { type Answered, type Idioms, note } from "./difference.ts";
 import type { Host } from "./kind.ts";
@@ -32,6 +34,8 @@ export interface Context {
   exercised: Map<string, Exercise>;
   /** Classes of which the state of an object was compared: their observed members were read. */
   observed: Set<string>;
+  /** How objects began, in all programs so far. */
+  births: Births;
 }
 
 /** How often a member was used. */
@@ -76,6 +80,15 @@ export function compareValues(
       return compareValues(a, b, type, context, nodeType);
     }
   }
+  const asText = { left: fromUtf8(left, type, context.left), right: fromUtf8(right, type, context.right) };
+  if (asText.left !== left || asText.right !== right) {
+    note(context.idioms, "bytes for text");
+    return compareValues(asText.left, asText.right, type, context, nodeType);
+  }
+  if (isEnumMember(left, right, context.left, context) || isEnumMember(right, left, context.right, context)) {
+    note(context.idioms, "enum member as its value");
+    return null;
+  }
   if (isMissing(left) && isMissing(right)) return compareMissing(left, right, nodeType, context);
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) {
     return mismatch(left, right, isMissing(left) || isMissing(right) ? "missing_value" : "value_kind");
@@ -99,6 +112,20 @@ function isMissing(value: Value | undefined): boolean {
 function fromDecimal(value: Value): Value {
   const isInteger = typeof value === "string" && /^-?\d+$/.test(value) && !Number.isSafeInteger(Number(value));
   return isInteger ? { int: value } : value;
+}
+
+/** The text that a host gives as bytes, where the other one is declared to give text; what is no UTF-8 stays bytes. */
+function fromUtf8(value: Value, type: Declared, host: Host): Value {
+  if (typeof value !== "object" || value === null || !("bytes" in value)) return value;
+  if (alternative(type, "string")?.utf8 !== host) return value;
+  const bytes = Buffer.from(value.bytes, "base64");
+  return isUtf8(bytes) ? bytes.toString() : value;
+}
+
+/** A member of an enum is an object in one host, and its number or text in the other, which has no name to be compared. */
+function isEnumMember(member: Value, plain: Value, host: Host, context: Context): boolean {
+  if (typeof member !== "object" || member === null || !("object" in member)) return false;
+  return (isNumber(plain) || typeof plain === "string") && context.lookup.isEnum(host, member.object);
 }
 
 function compareMissing(left: Value, right: Value, type: Declared, context: Context): Mismatch | null {

@@ -44,6 +44,12 @@ export function isIdentifier(name: string): boolean {
   return /^[A-Za-z_]\w*$/.test(name);
 }
 
+/** Whether a host gets the text as bytes, where the other one has it as text. */
+export function isUtf8(value: Value, type: Type | undefined, host: "python" | "node"): value is string {
+  if (typeof value !== "string" || type === undefined || !value.isWellFormed()) return false;
+  return alternatives(type).some((part) => part.kind === "string" && part.utf8 === host);
+}
+
 /** The value as Python source. */
 export function pythonLiteral(value: Value, needs: Needs): string {
   if (holdsCycle(value)) {

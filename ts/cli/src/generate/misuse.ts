@@ -87,5 +87,8 @@ function wrongValue(parameter: Misusable, scene: MisuseScene): Value {
   if (kinds.includes("int") && random.chance(0.7)) return random.pick(WRONG_INTEGERS);
   if (kinds.includes("string") && random.chance(0.4)) return random.pick(BROKEN_TEXTS);
   if (random.chance(0.2)) return random.chance(0.5) ? null : { undefined: true };
-  return random.pick(ODD_VALUES);
+  const odd = random.pick(ODD_VALUES);
+  // Where one host takes text as bytes, bytes are what it declares.
+  const isText = alternatives(parameter.type).some((part) => part.kind === "string" && part.utf8 !== undefined);
+  return isText && typeof odd === "object" && odd !== null && "bytes" in odd ? null : odd;
 }

@@ -2,7 +2,16 @@
 import type { FileStep, Program, Step, Value } from "../program/program.ts";
 import { camelCase } from "../surface/names.ts";
 import type { AlignedMember, AlignedSignature, Maker } from "../surface/surface.ts";
-import { fileText, isIdentifier, type Needs, nodeKey, nodeLiteral, textLiteral, uniqueNames } from "./literals.ts";
+import {
+  fileText,
+  isIdentifier,
+  isUtf8,
+  type Needs,
+  nodeKey,
+  nodeLiteral,
+  textLiteral,
+  uniqueNames,
+} from "./literals.ts";
 import { type CallStep, type GetStep, Imports, isLast, type Lookup, type NewStep } from "./snippet.ts";
 
 const COMPARISONS: Readonly<Record<string, string>> = { __lt__: "<", __le__: "<=", __gt__: ">", __ge__: ">=" };
@@ -180,7 +189,8 @@ export class NodeWriter {
       value: Value,
       at: number,
     ) => {
-      const text = nodeLiteral(value, needs, parameter?.node.type ?? null);
+      const literal = nodeLiteral(value, needs, parameter?.node.type ?? null);
+      const text = isUtf8(value, parameter?.type, "node") ? `Buffer.from(${literal})` : literal;
       if (parameter?.passing === "position") placed[parameter.nodePosition] = text;
       else if (parameter === undefined && name === null) placed[at] = text;
       else {
@@ -198,7 +208,9 @@ export class NodeWriter {
         value,
         placed.length,
       );
+    const required = signature?.requiresOptions;
     if (options.length > 0) placed[optionsAt ?? placed.length] = `{ ${options.join(", ")} }`;
+    else if (required !== undefined && placed.length <= required) placed[required] = "{}";
     return { args: Array.from(placed, (text) => text ?? "undefined").join(", "), signature };
   }
 

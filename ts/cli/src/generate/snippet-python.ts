@@ -1,8 +1,8 @@
 /** A program as Python lines. */
 import type { FileStep, Program, Step, Value } from "../program/program.ts";
 import { BINARY, FUNCTIONS, IN_PLACE, UNARY } from "../surface/operators.ts";
-import type { Maker } from "../surface/surface.ts";
-import { fileText, isIdentifier, type Needs, pythonLiteral, textLiteral, uniqueNames } from "./literals.ts";
+import type { AlignedSignature, Maker, Type } from "../surface/surface.ts";
+import { fileText, isIdentifier, isUtf8, type Needs, pythonLiteral, textLiteral, uniqueNames } from "./literals.ts";
 import { type CallStep, type GetStep, Imports, isLast, type Lookup, type NewStep } from "./snippet.ts";
 
 /** Writes one program; make a new one for each. */
@@ -80,8 +80,9 @@ export class PythonWriter {
   }
 
   #construct(step: NewStep, needs: Needs): string {
-    const maker: Maker = this.#names.class(step.new)?.makers?.python ?? { kind: "constructor" };
-    const given = this.#arguments(step, needs);
+    const owner = this.#names.class(step.new);
+    const maker: Maker = owner?.makers?.python ?? { kind: "constructor" };
+    const given = this.#arguments(step, owner?.constructors ?? [], needs);
     const name = this.#own.use(maker.kind === "function" ? maker.name : step.new);
     return maker.kind === "static" ? `${name}.${maker.name}(${given})` : `${name}(${given})`;
   }
@@ -89,7 +90,7 @@ export class PythonWriter {
   #call(step: CallStep, needs: Needs): string {
     const member = this.#names.member(step.call, step);
     const name = member?.python.name ?? step.call;
-    const given = this.#arguments(step, needs);
+    const given = this.#arguments(step, member?.signatures ?? [], needs);
     if (step.on !== undefined && name.startsWith("__")) return this.#protocol(name, step.on, step.args ?? [], needs);
     const call = `${this.#place(step, name)}(${given})`;
     if (!member?.signatures[0]?.async.python) return call;
@@ -126,12 +127,21 @@ export class PythonWriter {
     return `${on}.${name}(${args.map((value) => pythonLiteral(value, needs)).join(", ")})`;
   }
 
-  #arguments(step: { args?: Value[]; kwargs?: Record<string, Value> }, needs: Needs): string {
-    const named = Object.entries(step.kwargs ?? {}).map(([name, value]) => {
-      const text = pythonLiteral(value, needs);
+  #arguments(
+    step: { args?: Value[]; kwargs?: Record<string, Value> },
+    signatures: readonly AlignedSignature[],
+    needs: Needs,
+  ): string {
+    const [args, kwargs] = [step.args ?? [], Object.entries(step.kwargs ?? {})];
+    const names = kwargs.map(([name]) => name);
+    const parameters = this.#names.signature(signatures, args.length, names)?.parameters ?? [];
+    const literal = (value: Value, type: Type | undefined) =>
+      `${pythonLiteral(value, needs)}${isUtf8(value, type, "python") ? ".encode()" : ""}`;
+    const named = kwargs.map(([name, value]) => {
+      const text = literal(value, parameters.find((one) => one.name === name)?.type);
       return isIdentifier(name) ? `${name}=${text}` : `**{${textLiteral(name, "python")}: ${text}}`;
     });
-    return [...(step.args ?? []).map((value) => pythonLiteral(value, needs)), ...named].join(", ");
+    return [...args.map((value, index) => literal(value, parameters[index]?.type)), ...named].join(", ");
   }
 
   #list(args: readonly Value[] | undefined, needs: Needs): string {

@@ -22,12 +22,36 @@ export function lowerArguments(
   const { args, kwargs } = given;
   if (args === undefined && kwargs === undefined) return NONE;
   if (host === "python") {
-    const lowered: Arguments = {};
-    if (args !== undefined) lowered.args = args.map(lowerValue);
-    if (kwargs !== undefined) lowered.kwargs = mapValues(kwargs, lowerValue);
-    return lowered;
+    return forPython(given, signatures, lowerValue);
   }
   return forNode(args ?? [], kwargs ?? {}, fitting(signatures, args ?? [], kwargs ?? {}), lowerValue);
+}
+
+function forPython(
+  { args, kwargs }: Arguments,
+  signatures: readonly AlignedSignature[],
+  lowerValue: LowerValue,
+): Arguments {
+  const parameters = fitting(signatures, args ?? [], kwargs ?? {})?.parameters ?? [];
+  const byPosition = parameters.filter((one) => one.python.kind !== "keyword");
+  const lowered: Arguments = {};
+  if (args !== undefined) {
+    lowered.args = args.map((value, index) => asBytes(lowerValue(value), byPosition[index]?.type, "python"));
+  }
+  if (kwargs !== undefined) {
+    const typeOf = (name: string) => parameters.find((one) => one.name === name)?.type;
+    lowered.kwargs = Object.fromEntries(
+      Object.entries(kwargs).map(([name, value]) => [name, asBytes(lowerValue(value), typeOf(name), "python")]),
+    );
+  }
+  return lowered;
+}
+
+/** A text as its bytes, for the host that takes those in its place; a lone surrogate has none, and stays what it is. */
+function asBytes(value: Value, type: Type | undefined, host: Host): Value {
+  if (Array.isArray(value)) return value.map((item, index) => asBytes(item, itemType(type, index), host));
+  if (typeof value !== "string" || type === undefined || alternative(type, "string")?.utf8 !== host) return value;
+  return value.isWellFormed() ? { bytes: Buffer.from(value).toString("base64") } : value;
 }
 
 function forNode(
@@ -65,11 +89,14 @@ function forNode(
       hasOptions = true;
     }
   }
+  // Whoever gives none passes an empty object where Node declares it as required.
+  const required = signature?.requiresOptions;
+  if (required !== undefined && placed.length <= required) hasOptions = true;
   if (!hasOptions) return { args: filled(placed) };
   // The options object stands after all positional parameters, given or not.
   const option = parameters.find((one) => one.passing === "option");
   const positions = parameters.filter((one) => one.passing === "position").map((one) => one.nodePosition + 1);
-  const at = Math.max(option?.nodePosition ?? Math.max(0, ...positions), placed.length);
+  const at = Math.max(option?.nodePosition ?? required ?? Math.max(0, ...positions), placed.length);
   placed.length = at;
   return { args: filled(placed), kwargs: options };
 }
@@ -103,6 +130,7 @@ interface Declared {
  * both sides take floats is the number that it is in JavaScript, whatever its size.
  */
 function fit(value: Value, type: Declared): Value {
+  if (typeof value === "string") return asBytes(value, type.shared, "node");
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return fitItems(value, type);
   if ("int" in value) return fitInteger(value, type);
@@ -161,8 +189,4 @@ function optionName(name: string): string {
 function alternative<K extends Type["kind"]>(type: Type | undefined, kind: K): Extract<Type, { kind: K }> | undefined {
   const found = type === undefined ? undefined : alternatives(type).find((part) => part.kind === kind);
   return found as Extract<Type, { kind: K }> | undefined;
-}
-
-function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }

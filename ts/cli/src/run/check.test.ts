@@ -58,6 +58,28 @@ describe("a run", () => {
     expect(report.totals).toMatchObject({ programs: 30, compared: 150 });
   });
 
+  it("stops after the seconds it was given, says so, and keeps what it found", async () => {
+    function* endless(): Generator<Drawn[]> {
+      for (;;) yield [{ program: program("5", "-100"), risky: false }];
+    }
+    const slow: CheckPlan["open"] = async () => {
+      const pair = await fakePair(wrongCode)();
+      // A batch takes a turn of the event loop, so that time can be up.
+      const run: typeof pair.right.run = async (programs) => {
+        await new Promise((resolve) => setImmediate(resolve));
+        return pair.right.run(programs);
+      };
+      return { ...pair, right: { ...pair.right, run } };
+    };
+    const report = await check(plan(undefined, { open: slow, batches: endless(), maxSeconds: 0.05 }), QUIET);
+    expect(report.interrupted).toBe(false);
+    expect(report.verdict).toMatchObject({
+      exit: 1,
+      reasons: [expect.stringMatching(/^the library takes its time: .* of 30/)],
+    });
+    expect(report.findings).toMatchObject([{ member: "Box.add", cause: "error_code" }]);
+  });
+
   it("is never green when nothing was exercised", async () => {
     const report = await check(plan(undefined, { batches: [][Symbol.iterator]() }), QUIET);
     expect(report.verdict.exit).toBe(2);
@@ -68,6 +90,30 @@ describe("a run", () => {
     expect(report.findings).toMatchObject([{ member: "Box.add", cause: "error_code", count: 30 }]);
     expect(report.findings[0]!.program.steps).toEqual([{ new: "Box", as: "b" }, add("-100")]);
     expect(report.verdict.exit).toBe(1);
+  });
+
+  it("confirms what many members share in a few fresh processes, and tells each of them", async () => {
+    const names = Array.from({ length: 60 }, (_, index) => `add_${String(index).padStart(2, "0")}`);
+    const wide = alignment(names.map((name) => member(name, [{ name: "n", type: { kind: "int" } }], { kind: "int" })));
+    const drawn = names.map((name) => {
+      const steps: Step[] = [
+        { new: "Box", as: "b" },
+        { call: name, on: "b", args: [{ int: "-1" }] },
+      ];
+      return { program: { steps }, risky: false };
+    });
+    const wraps: Fault = ({ error, ...outcome }) => (error ? { ...outcome, value: { num: "4294967295.0" } } : outcome);
+    let opened = 0;
+    const open: CheckPlan["open"] = (fixtures) => {
+      opened++;
+      return fakePair(wraps)(fixtures);
+    };
+    const report = await check(plan(wraps, { alignment: wide, batches: [drawn].values(), open }), QUIET);
+    expect(report.findings.map((one) => `${one.cause} ${one.member}`)).toEqual(
+      names.map((name) => `integer_wrap Box.${name}`),
+    );
+    // Two for the run, two that shrink, one for each of the three that are shrunk in full, and three for the rest.
+    expect(opened).toBe(10);
   });
 
   it("confirms what never ends by the deadline or by the memory cap, whichever comes first", async () => {

@@ -1,5 +1,6 @@
 /** A whole run: cases, random programs, known differences, reduction, report. */
 
+import { Births } from "../compare/births.ts";
 import { Lookup } from "../compare/lookup.ts";
 import type { Context } from "../compare/values.ts";
 import type { Step } from "../program/program.ts";
@@ -38,6 +39,8 @@ export interface CheckPlan {
   unreachable: readonly Unexercised[];
   version: string;
   signal: AbortSignal;
+  /** Seconds after which no further random programs are run. */
+  maxSeconds?: number;
 }
 
 /** What a run tells while it goes on. */
@@ -59,6 +62,7 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
     idioms: {},
     exercised: new Map(),
     observed: new Set(),
+    births: new Births(),
     ...(plan.policy !== undefined && { policy: plan.policy }),
     ...(plan.normalise !== undefined && { normalise: plan.normalise }),
   };
@@ -69,6 +73,10 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
   const [pair, apart] = await Promise.all([plan.open(), plan.open()]);
   let cases = 0;
   let random = 0;
+  const enough = new AbortController();
+  const interrupt = () => enough.abort();
+  plan.signal.addEventListener("abort", interrupt, { once: true });
+  let timer: NodeJS.Timeout | undefined;
   try {
     await replayKnown(plan, pair, collector);
     const afterKnown = collector.compared;
@@ -80,6 +88,7 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
     timing.cases = performance.now() - started;
     timing.caseSteps = collector.compared - afterKnown;
     events.phase("random", plan.programs);
+    timer = plan.maxSeconds === undefined ? undefined : setTimeout(() => enough.abort(), plan.maxSeconds * 1_000);
     const before = performance.now();
     const spent = await runRandom(
       pair,
@@ -88,7 +97,7 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
       collector,
       throttle,
       plan.avoid,
-      plan.signal,
+      enough.signal,
       (done) => {
         random += done;
         events.progress(random);
@@ -96,6 +105,8 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
     );
     Object.assign(timing, { ...spent, random: performance.now() - before, randomSteps: collector.compared });
   } finally {
+    clearTimeout(timer);
+    plan.signal.removeEventListener("abort", interrupt);
     await Promise.all([pair.close(), apart.close()]);
   }
   const candidates = [...collector.candidates.values()];
@@ -128,7 +139,7 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
     idioms: context.idioms,
     ...reduced,
     stale,
-    verdict: decide(plan, collector, reduced.findings, stale),
+    verdict: decide(plan, collector, reduced.findings, stale, enough.signal.aborted ? random : null),
     timing: Object.fromEntries(Object.entries(timing).map(([name, value]) => [name, Math.round(value)])),
   };
 }
@@ -198,12 +209,20 @@ function decide(
   collector: Collector,
   findings: readonly Finding[],
   stale: readonly StaleKnown[],
+  /** How many random programs ran, when time was up before all had. */
+  stoppedAt: number | null,
 ): Verdict {
   const reasons: string[] = [];
   if (plan.signal.aborted) return { exit: 130, reasons: ["interrupted: this is what was found so far"] };
   const open = findings.filter((one) => one.known === null);
   if (collector.compared === 0 && open.length === 0) {
     return { exit: 2, reasons: ["nothing was exercised: no step was answered by both sides"] };
+  }
+  if (stoppedAt !== null) {
+    const [ran, asked] = [stoppedAt, plan.programs].map((one) => one.toLocaleString("en"));
+    reasons.push(
+      `the library takes its time: ${ran} of ${asked} random programs ran in ${plan.maxSeconds} seconds; --max-seconds sets another limit, 0 none`,
+    );
   }
   if (stale.length > 0) reasons.push(`${stale.length} known difference${stale.length === 1 ? "" : "s"} no longer hold`);
   return { exit: open.length > 0 || stale.length > 0 ? 1 : 0, reasons };

@@ -1,9 +1,10 @@
 /** The second half of a run: candidates become findings, a few at a time. */
 import { CAUSES, type Cause } from "../compare/causes.ts";
 import { SEVERITIES } from "../compare/difference.ts";
+import type { Program } from "../program/program.ts";
 import type { Finding } from "../report/report.ts";
-import type { Candidate } from "./collector.ts";
-import { confirm, isMadeUp, type Reduction, shrinkCandidate, toFinding } from "./reduce.ts";
+import type { Candidate, Named } from "./collector.ts";
+import { confirm, confirmAll, isMadeUp, type Reduction, shrinkCandidate, toFinding } from "./reduce.ts";
 import type { Pair } from "./runner.ts";
 
 /** Pairs of subjects that shrink at the same time. */
@@ -24,7 +25,10 @@ function inOrder(candidates: readonly Candidate[]): Candidate[] {
 /** Of a cause that many members share, so many are shrunk in full; the others are cut to the steps that matter. */
 const SHRUNK = 3;
 
-/** The candidates of conversion-layer causes that others already stand for. */
+/** Of any other cause, when very many members show it: a library may have hundreds of members, all with one kind of error. */
+const SHRUNK_AT_MOST = 12;
+
+/** The candidates of causes that others already stand for. */
 function repeated(candidates: readonly Candidate[]): Set<Candidate> {
   const counts = new Map<string, number>();
   return new Set(
@@ -32,9 +36,31 @@ function repeated(candidates: readonly Candidate[]): Set<Candidate> {
       const key = `${one.severity} ${one.cause}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
       const cause: Cause = CAUSES[one.cause];
-      return cause.systemic === true && one.alternatives.length === 0 && counts.get(key)! > SHRUNK;
+      const isSystemic = cause.systemic === true && one.alternatives.length === 0;
+      return counts.get(key)! > (isSystemic ? SHRUNK : SHRUNK_AT_MOST);
     }),
   );
+}
+
+/** What came of one candidate. */
+interface Outcome {
+  finding: Finding;
+  isStable: boolean;
+}
+
+/** Light candidates that are confirmed in the same fresh processes, each by a program of its own. */
+const TOGETHER = 24;
+
+/** The indices of candidates that are worked on together: one that is shrunk in full, or some that are only cut. */
+function groups(ordered: readonly Candidate[]): number[][] {
+  const light = repeated(ordered);
+  // A process that dies would take the others with it, and fixtures are a pair's own.
+  const isAlone = (one: Candidate) => !light.has(one) || one.severity === "crash" || one.source.fixtures !== undefined;
+  const indices = ordered.map((_, index) => index);
+  const together = indices.filter((index) => !isAlone(ordered[index]!));
+  const found = indices.filter((index) => isAlone(ordered[index]!)).map((index) => [index]);
+  for (let from = 0; from < together.length; from += TOGETHER) found.push(together.slice(from, from + TOGETHER));
+  return found;
 }
 
 /** Shrink and confirm every candidate. The result does not depend on which lane is faster. */
@@ -45,30 +71,53 @@ export async function reduceAll(
 ): Promise<Reduced> {
   const ordered = inOrder(candidates);
   const light = repeated(ordered);
-  const results: ({ finding: Finding; isStable: boolean } | undefined)[] = [];
-  let next = 0;
+  const open = groups(ordered);
+  const results: Outcome[] = [];
   const lane = async (): Promise<void> => {
-    if (next >= ordered.length) return;
+    if (open.length === 0) return;
     const pair = await reduction.open();
     try {
-      for (let index = next++; index < ordered.length; index = next++) {
-        results[index] = await reduceOne(ordered[index]!, pair, reduction, light.has(ordered[index]!));
-        onDone(ordered[index]!);
+      for (let group = open.shift(); group !== undefined; group = open.shift()) {
+        const members = group.map((index) => ordered[index]!);
+        const outcomes =
+          members.length > 1
+            ? await reduceTogether(members, pair, reduction)
+            : [await reduceOne(members[0]!, pair, reduction, light.has(members[0]!))];
+        group.forEach((index, at) => {
+          results[index] = outcomes[at]!;
+          onDone(ordered[index]!);
+        });
       }
     } finally {
       await pair.close();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(LANES, ordered.length) }, lane));
-  return merge(results.filter((one) => one !== undefined));
+  await Promise.all(Array.from({ length: Math.min(LANES, open.length) }, lane));
+  return merge(results);
 }
 
-async function reduceOne(
-  candidate: Candidate,
-  warm: Pair,
-  reduction: Reduction,
-  isLight: boolean,
-): Promise<{ finding: Finding; isStable: boolean }> {
+/** Cut each to the steps that matter, and confirm them one after the other in one fresh pair. */
+async function reduceTogether(candidates: readonly Candidate[], warm: Pair, reduction: Reduction): Promise<Outcome[]> {
+  const uncut = { ...reduction, shrink: async (program: Program) => program };
+  const cut: { candidate: Candidate; program: Program; named: Named }[] = [];
+  for (const candidate of candidates) {
+    const shrunk = reduction.signal.aborted ? null : await shrinkCandidate(candidate, warm, uncut);
+    if (shrunk !== null) cut.push({ candidate, ...shrunk });
+  }
+  const again = reduction.signal.aborted ? [] : await confirmAll(cut, reduction);
+  const confirmed = new Map<Candidate, Outcome>();
+  cut.forEach(({ candidate, program, named }, index) => {
+    const other = again[index];
+    if (other === undefined || isMadeUp(named.difference, other.difference)) return;
+    confirmed.set(candidate, { finding: toFinding(candidate, program, other, reduction), isStable: true });
+  });
+  const outcomes: Outcome[] = [];
+  // What the company did not show, or another one changed, may still show alone.
+  for (const one of candidates) outcomes.push(confirmed.get(one) ?? (await reduceOne(one, warm, reduction, true)));
+  return outcomes;
+}
+
+async function reduceOne(candidate: Candidate, warm: Pair, reduction: Reduction, isLight: boolean): Promise<Outcome> {
   const asFound = {
     difference: candidate.difference,
     classified: { severity: candidate.severity, cause: candidate.cause, alternatives: [] },
@@ -103,7 +152,7 @@ async function reduceOne(
 }
 
 /** Shrinking may settle two open causes to one: the smaller program stays and the counts add up. */
-function merge(results: readonly { finding: Finding; isStable: boolean }[]): Reduced {
+function merge(results: readonly Outcome[]): Reduced {
   const stable = new Map<string, Finding>();
   const unstable = new Map<string, Finding>();
   for (const { finding, isStable } of results) {

@@ -70,8 +70,8 @@ export async function runRandom(
     const comparing = performance.now();
     head.drawn.forEach(({ program }, index) => {
       for (const death of collector.add(program, left[index]!, right[index]!, RANDOM)) {
-        throttle.died(death.member);
         const step = stepAt(program, death.at);
+        throttle.died(death.member, step);
         if (step !== undefined) avoid(step);
       }
     });

@@ -1,10 +1,11 @@
 /** From a candidate to a finding: shrink it, run it again in fresh processes, show it as code in both languages. */
+import { Births } from "../compare/births.ts";
 import type { CauseId } from "../compare/causes.ts";
 import { classify } from "../compare/classify.ts";
 import type { Difference } from "../compare/difference.ts";
 import { compareWithCase } from "../compare/expect.ts";
 import type { Context } from "../compare/values.ts";
-import type { Program, Result, Value } from "../program/program.ts";
+import type { CaseFile, Program, Result, Value } from "../program/program.ts";
 import type { Answers, Finding } from "../report/report.ts";
 import { showAnswer, showAspect } from "../report/show.ts";
 import { type Candidate, idOf, keyOf, type Named, nameDifferences } from "./collector.ts";
@@ -42,7 +43,7 @@ function costOf(results: readonly Result[]): number {
 
 /** Counting while shrinking would count the same difference again and again. */
 function silent(context: Context): Context {
-  return { ...context, idioms: {}, exercised: new Map(), observed: new Set() };
+  return { ...context, idioms: {}, exercised: new Map(), observed: new Set(), births: new Births(context.births) };
 }
 
 /** What never ends meets the deadline or the memory cap, whichever a busy machine reaches first. */
@@ -120,10 +121,24 @@ export async function confirm(
   program: Program,
   reduction: Reduction,
 ): Promise<Named | undefined> {
-  const pair = await reduction.open(candidate.source.fixtures);
+  const [named] = await confirmAll([{ candidate, program }], reduction, candidate.source.fixtures);
+  return named;
+}
+
+/** The same for several candidates, one after the other in the same fresh processes. */
+export async function confirmAll(
+  shrunk: readonly { candidate: Candidate; program: Program }[],
+  reduction: Reduction,
+  fixtures?: CaseFile["fixtures"],
+): Promise<(Named | undefined)[]> {
+  if (shrunk.length === 0) return [];
+  const pair = await reduction.open(fixtures);
   try {
-    const [[left], [right]] = await runBoth(pair, [program]);
-    return find(program, left!, right!, candidate, silent(reduction.context));
+    const programs = shrunk.map((one) => one.program);
+    const [left, right] = await runBoth(pair, programs);
+    return shrunk.map(({ candidate, program }, index) =>
+      find(program, left[index]!, right[index]!, candidate, silent(reduction.context)),
+    );
   } finally {
     await pair.close();
   }

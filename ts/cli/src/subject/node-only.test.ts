@@ -5,6 +5,8 @@ import type { LoweredStep, Outcome } from "../program/program.ts";
 import { SampleLibrary, transcriptOf } from "./sample-library.ts";
 import type { Subject } from "./subject.ts";
 
+/** `(module (func (export "endless") call 0))` */
+const ENDLESS = "0061736d0100000001040160000003020100070b0107656e646c65737300000a0601040010000b";
 /** `(module (func (export "trap") unreachable))` */
 const TRAP = "0061736d0100000001040160000003020100070801047472617000000a05010300000b";
 
@@ -23,6 +25,11 @@ export class Counter {
   nextBigInt() { return { done: false, value: this.big++ }; }
   async later() { return this.value; }
   async laterBigInt() { return this.big; }
+}
+export class Wide {
+  at = 0n;
+  set id(value) { if (typeof value !== "bigint") throw new TypeError("Cannot convert " + value + " to a BigInt"); this.at = value; }
+  set even(value) { if (typeof value !== "bigint" || value % 2n) throw new TypeError("wants an even bigint"); this.at = value; }
 }
 export class Door {
   isOpen = false;
@@ -49,6 +56,8 @@ export const wide = (id, count) => {
 export const never = (id) => { throw new TypeError("a BigInt is never right"); };
 const trapping = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from("${TRAP}", "hex")));
 export let runs = 0;
+const endless = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from("${ENDLESS}", "hex")));
+export const overflow = () => endless.exports.endless();
 export const trap = () => { runs++; trapping.exports.trap(); };
 export const alive = () => ++runs;
 export const odd = () => { throw { name: "NotAnError", toString: () => "an object" }; };
@@ -100,6 +109,21 @@ describe("the worker of node", () => {
     expect(outcomes[2]).not.toHaveProperty("via");
   });
 
+  it("assigns an integer as bigint where a number is refused for want of one", async () => {
+    const wide = library.subject("node", { observe: { Wide: { at: "at" } } });
+    const outcomes = await transcriptOf(wide, [
+      { new: "Wide", as: "w" },
+      { set: "id", on: "w", to: int("5") },
+      { set: "even", on: "w", to: int("7") },
+      { set: "id", on: "w", to: "7" },
+    ]);
+    expect(outcomes[1]).toEqual({ step: 1, took: "bigint", state: { w: { at: int("5") } } });
+    expect(outcomes.slice(2).map((one) => one.error?.message)).toEqual([
+      "wants an even bigint",
+      "Cannot convert 7 to a BigInt",
+    ]);
+  });
+
   it("finds out which integers a function takes as bigint, once", async () => {
     const outcomes = await run(
       { call: "wide", args: [int("5"), int("6")] },
@@ -121,6 +145,14 @@ describe("the worker of node", () => {
     expect(first[1]!.error!.classes).toEqual(["RuntimeError", "Error"]);
     expect(first.map((outcome) => outcome?.value)).toEqual([{ num: "1.0" }, undefined, { num: "1.0" }, { num: "2.0" }]);
     expect(subject.counts.deaths).toBe(0);
+  });
+
+  it("asks nothing more of an instance that trapped, or in which the stack overflowed", async () => {
+    const outcomes = await run({ call: "trap" }, { call: "alive" });
+    expect(outcomes[1]).toEqual({ step: 1, skipped: true });
+    const overflow = await run({ call: "overflow" }, { call: "alive" });
+    expect(overflow[0]!.error!.classes).toEqual(["RangeError", "Error"]);
+    expect(overflow[1]).toEqual({ step: 1, skipped: true });
   });
 
   it("reads what is thrown and is no Error, and names that are only assigned", async () => {

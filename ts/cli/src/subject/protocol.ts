@@ -59,9 +59,11 @@ export interface Refusal {
   refused: { message: string; classes: string[] };
 }
 
-/** The transcripts of a batch, in order. */
+/** The transcripts of a batch, in order; a batch that takes its time is answered in parts. */
 export interface Ran {
   ran: number;
+  /** Another part follows. */
+  more?: true;
   /** A program that is no program is answered by what is wrong with it: a fault of the tool. */
   transcripts: (Transcript | { malformed: string })[];
   /** A WebAssembly trap came up: the instance lies from then on, so the worker runs nothing more and wants to be replaced. */

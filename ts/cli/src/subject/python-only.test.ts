@@ -24,6 +24,12 @@ class Open:
     @property
     def broken(self): raise ValueError("cannot be read")
     def method(self): return 2
+def subscribe():
+    class Ender:
+        def __call__(self): return None
+        def __enter__(self): return self
+        def __exit__(self, *reason): return None
+    return Ender()
 class Exploding:
     def __repr__(self): raise RuntimeError("no text")
     __str__ = __repr__
@@ -117,6 +123,10 @@ describe("the worker of python", () => {
       { opaque: "class", text: "int" },
       { opaque: "function", text: "len" },
     ]);
+  });
+
+  it("shows an object that nobody can name, and that can only be called, as a function", async () => {
+    expect((await call("subscribe")).value).toEqual({ opaque: "function", text: "" });
   });
 
   it("makes synchronous calls outside of any event loop", async () => {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,6 +30,10 @@ def count():
     global calls
     calls += 1
     return calls
+def note_slowly(path):
+    end = time.monotonic() + 0.3
+    while time.monotonic() < end: pass
+    with open(path, "a") as file: file.write("x")
 def only_after_three():
     if count() > 3: os.abort()
     return 0
@@ -48,6 +52,7 @@ def connect_and_hold_the_lock(path):
 `,
   node: `
 import { spawn } from "node:child_process";
+import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
 let calls = 0;
@@ -60,6 +65,7 @@ export const leave = (code) => process.exit(code);
 export const hang = () => { for (;;); };
 export const hog = () => { const kept = []; for (;;) kept.push(Buffer.alloc(16 * 1024 * 1024, 1)); };
 export const count = () => ++calls;
+export const note_slowly = (path) => { for (const end = Date.now() + 300; Date.now() < end; ); fs.appendFileSync(path, "x"); };
 export const only_after_three = () => { if (++calls > 3) process.abort(); return 0; };
 export const connect = (path) => new Promise((resolve) => {
   const client = net.connect(path, () => client.write("x", () => resolve(null)));
@@ -141,6 +147,23 @@ describe.each(HOSTS)("a subject in %s", (host) => {
     const results = await subject.run(Array.from({ length: 4 }, () => call("only_after_three")));
     expect(results.map((result) => "death" in result)).toEqual([false, false, false, true]);
     expect(results[3]).toMatchObject({ death: "abort", history: true, step: 0 });
+  });
+
+  it("does not run again what took long and was answered before the process ended", async () => {
+    const subject = library.subject(host);
+    const path = join(library.root, `noted-${host}`);
+    const slow = { steps: [{ call: "note_slowly", args: [path] }] };
+    const results = await subject.run([slow, call("abort"), slow]);
+    expect(results.map((result) => "death" in result)).toEqual([false, true, false]);
+    expect(readFileSync(path, "utf8")).toBe("xx");
+  });
+
+  it("starts no process when it is closed", async () => {
+    const subject = library.subject(host);
+    await subject.run([call("one")]);
+    await subject.close();
+    await expect(subject.runAlone(call("one"))).rejects.toThrow(SubjectFault);
+    expect(subject.counts.processes).toBe(1);
   });
 
   it("runs a program alone in a process of its own", async () => {

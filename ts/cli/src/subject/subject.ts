@@ -6,7 +6,7 @@
  * The innocent programs of its batch run again.
  */
 import type { Death, Program, Result } from "../program/program.ts";
-import type { Greeting, Ran } from "./protocol.ts";
+import type { Greeting } from "./protocol.ts";
 import { SubjectFault, type SubjectSpec } from "./spec.ts";
 import { type Ending, type Exchange, type Fall, WorkerProcess } from "./worker-process.ts";
 
@@ -35,6 +35,7 @@ export class Subject {
   readonly #queue: (() => void)[] = [];
   #greeting: Greeting["hello"] | undefined;
   #closed = false;
+  #suspects: Promise<unknown> = Promise.resolve();
 
   constructor(spec: SubjectSpec) {
     this.spec = spec;
@@ -59,7 +60,7 @@ export class Subject {
   /** Run one program in a process of its own. */
   async runAlone(program: Program): Promise<Result> {
     const [exchange] = await this.#fresh([program], (worker) => worker.run([program], true));
-    return "fall" in exchange! ? deathOf(exchange.fall, true) : resultsOf(exchange!.ran)[0]!;
+    return "fall" in exchange! ? deathOf(exchange.fall, true) : resultsOf(exchange!)[0]!;
   }
 
   /** End all processes of this subject. */
@@ -91,7 +92,7 @@ export class Subject {
       const run = worker.lastRun;
       const exchange = await sent;
       if ("ran" in exchange) {
-        const ran = resultsOf(exchange.ran);
+        const ran = resultsOf(exchange);
         results.push(...ran);
         rest = rest.slice(ran.length);
         if (exchange.ran.poisoned === true) await this.#retire(worker);
@@ -100,33 +101,48 @@ export class Subject {
       this.#checkOpen();
       const { mark } = exchange.fall;
       if (mark.run !== run && ++vain < FALLS_WITHOUT_BEGINNING) continue;
+      const answered = resultsOf(exchange);
+      results.push(...answered);
+      rest = rest.slice(answered.length);
+      if (rest.length === 0) break;
       this.counts.deaths++;
-      const guilty = mark.run === run ? Math.min(mark.program, rest.length - 1) : 0;
-      results.push(...(await this.#isolate(rest, guilty)));
+      const guilty = mark.run === run ? Math.max(0, Math.min(mark.program - answered.length, rest.length - 1)) : 0;
+      const before = programs.slice(0, programs.length - rest.length);
+      results.push(...(await this.#isolate(before, rest, guilty)));
       return results;
     }
     return results;
   }
 
-  /** A batch killed its worker: find the program that did, and run the others again. */
-  async #isolate(programs: Program[], suspect: number): Promise<Result[]> {
-    const alone = await this.runAlone(programs[suspect]!);
-    if ("death" in alone) return this.#without(programs, suspect, alone);
+  /** A batch killed its worker: while the suspect runs again alone, the others run again together. */
+  async #isolate(before: Program[], programs: Program[], suspect: number): Promise<Result[]> {
+    const others = this.#without(programs, suspect);
+    // A rejection is met below; until then it must not count as unhandled.
+    others.catch(() => {});
+    const alone = await this.#suspected(programs[suspect]!);
+    if ("death" in alone) return (await others).toSpliced(suspect, 0, alone);
     // It needs company: one after the other in one process, so that the marks tell exactly which one falls.
-    const exchanges = await this.#fresh(programs, (worker, program) => worker.run([program], true));
+    const exchanges = await this.#fresh([...before, ...programs], (worker, program) => worker.run([program], true));
     const last = exchanges.at(-1)!;
-    if ("fall" in last) {
+    const guilty = exchanges.length - 1 - before.length;
+    if ("fall" in last && guilty >= 0) {
       const death: Death = { ...deathOf(last.fall, true), history: true };
-      return this.#without(programs, exchanges.length - 1, death);
+      const rest = guilty === suspect ? await others : await this.#without(programs, guilty);
+      return rest.toSpliced(guilty, 0, death);
     }
     this.counts.unstable++;
-    return exchanges.flatMap((exchange) => ("ran" in exchange ? resultsOf(exchange.ran) : []));
+    return (await others).toSpliced(suspect, 0, alone);
   }
 
-  async #without(programs: Program[], guilty: number, death: Death): Promise<Result[]> {
-    const results = await this.#batch(programs.filter((_, index) => index !== guilty));
-    results.splice(guilty, 0, death);
-    return results;
+  #without(programs: Program[], left: number): Promise<Result[]> {
+    return this.#batch(programs.filter((_, index) => index !== left));
+  }
+
+  /** Run a suspect alone; one at a time, since each may take as much memory as is allowed. */
+  #suspected(program: Program): Promise<Result> {
+    const run = this.#suspects.then(() => this.runAlone(program));
+    this.#suspects = run.catch(() => {});
+    return run;
   }
 
   /** Run programs one by one in a process of their own, until one falls. */
@@ -170,10 +186,14 @@ export class Subject {
   }
 
   async #spawn(): Promise<WorkerProcess> {
+    this.#checkOpen();
     this.counts.processes++;
     const { worker, greeting } = await WorkerProcess.start(this.spec);
     this.#greeting ??= greeting;
     this.#open.add(worker);
+    // Whoever closed meanwhile did not see it.
+    if (this.#closed) await this.#retire(worker);
+    this.#checkOpen();
     return worker;
   }
 
@@ -187,8 +207,8 @@ export class Subject {
   }
 }
 
-function resultsOf(ran: Ran): Result[] {
-  return ran.transcripts.map((transcript) => {
+function resultsOf(exchange: Exchange): Result[] {
+  return ("ran" in exchange ? exchange.ran.transcripts : exchange.answered).map((transcript) => {
     if ("malformed" in transcript) throw new SubjectFault(`a program is malformed: ${transcript.malformed}`);
     return { transcript };
   });

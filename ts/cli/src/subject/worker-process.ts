@@ -23,8 +23,8 @@ export interface Fall {
   stderr: string;
 }
 
-/** What a batch came to. */
-export type Exchange = { ran: Ran } | { fall: Fall };
+/** What a batch came to; of one that fell, the transcripts that were answered before. */
+export type Exchange = { ran: Ran } | { fall: Fall; answered: Ran["transcripts"] };
 
 /** How often a busy process is looked at. */
 const WATCH_MILLISECONDS = 50;
@@ -42,6 +42,7 @@ process.on("exit", () => {
 
 interface Waiting {
   run: number;
+  answered: Ran["transcripts"];
   resolve: (exchange: Exchange) => void;
 }
 
@@ -92,10 +93,10 @@ export class WorkerProcess {
 
   /** Run programs; resolves also when the process falls. */
   run(programs: Program[], trace = false): Promise<Exchange> {
-    if (this.#fall !== undefined) return Promise.resolve({ fall: this.#fall });
+    if (this.#fall !== undefined) return Promise.resolve({ fall: this.#fall, answered: [] });
     const run = ++this.#runs;
     return new Promise((resolve) => {
-      this.#waiting.push({ run, resolve });
+      this.#waiting.push({ run, answered: [], resolve });
       this.#write(trace ? { run, programs, trace } : { run, programs });
       this.#watch();
     });
@@ -207,9 +208,13 @@ export class WorkerProcess {
       return;
     }
     const at = this.#waiting.findIndex((one) => one.run === answer.ran);
-    const [waiting] = this.#waiting.splice(at, 1);
+    const waiting = this.#waiting[at];
+    if (waiting === undefined) return;
+    waiting.answered.push(...answer.transcripts);
+    if (answer.more === true) return;
+    this.#waiting.splice(at, 1);
     if (this.#waiting.length === 0) this.#unwatch();
-    waiting?.resolve({ ran: answer });
+    waiting.resolve({ ran: { ...answer, transcripts: waiting.answered } });
   }
 
   #finish(ending: Ending): Fall {
@@ -220,7 +225,7 @@ export class WorkerProcess {
     closeSync(this.#marks);
     alive.delete(this);
     rmSync(this.#scratch, { recursive: true, force: true });
-    for (const { resolve } of this.#waiting.splice(0)) resolve({ fall });
+    for (const { resolve, answered } of this.#waiting.splice(0)) resolve({ fall, answered });
     return fall;
   }
 

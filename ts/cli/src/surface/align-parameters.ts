@@ -1,7 +1,7 @@
 /** Lines up the parameters of two members: by name, by position, and keywords with the keys of an options object. */
 
 import { type ClassNames, meet } from "./meet.ts";
-import { fold } from "./names.ts";
+import { fold, snakeCase } from "./names.ts";
 import type { AlignedParameter, AlignedSignature, Parameter, Signature, Type } from "./surface.ts";
 import { isNullable, typeText, withoutNull } from "./type.ts";
 
@@ -57,7 +57,9 @@ interface Pairing {
 
 function alignWith(python: Signature, node: Signature, classes: ClassNames, useOptions: boolean): SignatureOutcome {
   const options = useOptions ? optionsObject(node) : null;
-  const left = python.parameters.filter((one) => one.kind !== "keyword_rest");
+  const open = python.parameters.find((one) => one.kind === "keyword_rest");
+  const named = python.parameters.filter((one) => one.kind !== "keyword_rest");
+  const left = open && options ? [...named, ...keywordsOf(options, named, classes)] : named;
   const right = node.parameters.map((parameter, index) => ({ parameter, index }));
   const positional = right.filter(({ index }) => index !== options?.index);
   const pairs = new Map<Parameter, Pairing>();
@@ -112,7 +114,6 @@ function alignWith(python: Signature, node: Signature, classes: ClassNames, useO
   }
   const missing = left.find((one) => !pairs.has(one) && !one.optional);
   if (missing) return { reason: conflict ?? `only Python has the required parameter ${missing.name}` };
-  const open = python.parameters.find((one) => one.kind === "keyword_rest");
   const data = positional.filter(({ index }) => !taken.has(index)).at(-1);
   // `**context` in Python is an object of data in Node.
   const keywords = open && data && isData(data.parameter.type) ? keywordRest(open, data) : null;
@@ -127,12 +128,25 @@ function alignWith(python: Signature, node: Signature, classes: ClassNames, useO
       parameters: [...parameters.map(alignedParameter), ...(keywords ? [keywords] : [])],
       returns: meet(python.returns, node.returns, classes) ?? python.returns,
       async: { python: python.async, node: node.async },
+      ...(options?.isRequired && { requiresOptions: options.index }),
     },
     onlyPython: left.filter((one) => !pairs.has(one)).map((one) => one.name),
     onlyNode: [...unpaired.map(({ parameter }) => parameter.name), ...fields.map((field) => field.name)],
     usesOptions: options !== null,
     score: parameters.filter((one) => one.named).length * 2 + parameters.length - unpaired.length,
   };
+}
+
+/** `**kwargs` in Python, which says no names, takes what Node declares as the fields of its options. */
+function keywordsOf(options: OptionsObject, named: readonly Parameter[], classes: ClassNames): Parameter[] {
+  return options.fields
+    .filter((field) => !named.some((one) => fold(one.name) === fold(field.name)))
+    .map((field) => ({
+      name: snakeCase(field.name),
+      kind: "keyword",
+      optional: field.optional,
+      type: meet({ kind: "any" }, field.type, classes) ?? field.type,
+    }));
 }
 
 function isData(type: Type): boolean {
@@ -161,12 +175,19 @@ function alignedParameter(pairing: Pairing): AlignedParameter {
   return { ...rest, name: pairing.python.name, optional: pairing.python.optional && pairing.node.optional };
 }
 
+interface OptionsObject {
+  index: number;
+  fields: (Type & { kind: "struct" })["fields"];
+  isRequired: boolean;
+}
+
 /** The last parameter, where it is an object with declared fields. */
-function optionsObject(node: Signature): { index: number; fields: (Type & { kind: "struct" })["fields"] } | null {
+function optionsObject(node: Signature): OptionsObject | null {
   const index = node.parameters.length - 1;
   const last = node.parameters[index];
   const type = last && withoutNull(last.type);
-  return type?.kind === "struct" ? { index, fields: type.fields } : null;
+  if (type?.kind !== "struct") return null;
+  return { index, fields: type.fields, isRequired: !last!.optional && !isNullable(last!.type) };
 }
 
 /** `lang` and `language` are one name; so are `meta_var` and `metaVar`. */

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { align } from "./align.ts";
 import { isFailure, loadSurfaces } from "./load.ts";
-import { meet } from "./meet.ts";
 import { camelCase, nameRule, snakeCase } from "./names.ts";
 import { GEOMETRY, TemporaryFolder } from "./sample-pair.ts";
 import type { AlignedMember, Alignment, Member, Parameter, Signature, Surface, Type } from "./surface.ts";
-import { typeText, union } from "./type.ts";
+import { typeText } from "./type.ts";
 
 let folder: TemporaryFolder;
 let alignment: Alignment;
@@ -267,6 +266,40 @@ describe("surfaces that hosts name differently", () => {
     expect(both.onlyNode).toEqual(["Box.fromText"]);
   });
 
+  test("take open keywords for the fields of an options object", () => {
+    const open: Parameter = { name: "kwargs", kind: "keyword_rest", optional: true, type: { kind: "any" } };
+    const fields = [
+      { name: "clockRate", type: { kind: "number" }, optional: true } as const,
+      { name: "mods", type: { kind: "string" }, optional: false } as const,
+    ];
+    const args: Parameter = {
+      name: "args",
+      kind: "positional",
+      optional: false,
+      type: { kind: "struct", name: "Args", fields },
+    };
+    const rest = { returns: { kind: "float" }, async: false } as const;
+    const both = align(
+      surface("python", [callable("rate", { parameters: [open], ...rest })], []),
+      surface("node", [callable("rate", { parameters: [args], ...rest })], []),
+    );
+    expect(both.mismatches).toEqual([]);
+    expect(both.onlyNode).toEqual([]);
+    expect(both.functions[0]?.signatures[0]).toMatchObject({
+      parameters: [
+        {
+          name: "clock_rate",
+          passing: "option",
+          optional: true,
+          type: { kind: "number" },
+          node: { name: "clockRate" },
+        },
+        { name: "mods", passing: "option", optional: false, type: { kind: "string" } },
+      ],
+      requiresOptions: 0,
+    });
+  });
+
   test("take open keywords for an object of data", () => {
     const text: Parameter = { name: "text", kind: "either", optional: false, type: { kind: "string" } };
     const open: Parameter = { name: "context", kind: "keyword_rest", optional: true, type: { kind: "any" } };
@@ -329,48 +362,5 @@ describe("surfaces that hosts name differently", () => {
       surface("node", [callable("render", { parameters: [data], ...rest })], []),
     );
     expect(both.functions[0]?.signatures[0]?.parameters[0]?.type).toEqual(values);
-  });
-});
-
-describe("the type that both sides declare", () => {
-  const int: Type = { kind: "int" };
-  const number: Type = { kind: "number" };
-  const string: Type = { kind: "string" };
-  const list = (of: Type): Type => ({ kind: "list", of });
-  const literals = (...values: string[]): Type => union(values.map((value) => ({ kind: "literal", value })));
-  const classes = new Map([["VdfInfo", "VDFInfo"]]);
-
-  test.each<[string, Type, Type, string | null]>([
-    ["a number is Python's integer", int, number, "int"],
-    ["a number is Python's float", { kind: "float" }, number, "float"],
-    ["what one side leaves open the other says", { kind: "any" }, list(number), "list<number>"],
-    ["a choice narrows a string", string, literals("a", "b"), '"a" | "b"'],
-    [
-      "null is kept where both sides allow it",
-      union([int, { kind: "null" }]),
-      union([number, { kind: "undefined" }]),
-      "int | null",
-    ],
-    ["null is dropped where one side refuses it", union([string, { kind: "null" }]), string, "string"],
-    [
-      "classes are compared under the alignment's names",
-      { kind: "class", name: "VDFInfo" },
-      { kind: "class", name: "VdfInfo" },
-      "VDFInfo",
-    ],
-    ["a tuple meets an array", { kind: "tuple", of: [int, string] }, list({ kind: "any" }), "tuple<int, string>"],
-    ["bytes meet a buffer", { kind: "bytes" }, { kind: "buffer" }, "bytes"],
-    ["unions meet in what they share", union([int, string]), union([string, { kind: "boolean" }]), "string"],
-    ["a type parameter meets a type parameter", { kind: "variable" }, { kind: "variable" }, "variable"],
-    ["a type parameter meets what the other side makes of it", { kind: "variable" }, list(int), "list<int>"],
-    ["a type parameter beside no type promises nothing", { kind: "any" }, { kind: "variable" }, "any"],
-    ["no type beside a type parameter promises nothing", { kind: "variable" }, { kind: "any" }, "any"],
-    ["an index meets an index, and a slice nothing", union([int, { kind: "slice" }]), number, "int"],
-    ["a slice is no index", { kind: "slice" }, int, null],
-    ["a string is no number", string, number, null],
-    ["a list is no string", list(int), string, null],
-  ])("%s", (_name, python, node, expected) => {
-    const met = meet(python, node, classes);
-    expect(met && typeText(met)).toBe(expected);
   });
 });

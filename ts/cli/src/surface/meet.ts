@@ -24,9 +24,25 @@ export function meet(python: Type, node: Type, classes: ClassNames): Type | null
     }
   }
   const open = alternatives(python).some(isOpen) || alternatives(node).some(isOpen);
+  if (parts.length === 0 && !open) {
+    const text = meetText(python, node);
+    if (text) parts.push(text);
+  }
   if (isNullable(python) && isNullable(node)) parts.push({ kind: "null" });
   if (parts.length > 0) return union(parts);
   return open ? { kind: "any" } : null;
+}
+
+/** Text on one side and its bytes on the other, where the two have nothing else in common. */
+function meetText(python: Type, node: Type): Type | null {
+  const has = (type: Type, ...kinds: Type["kind"][]) => alternatives(type).some(({ kind }) => kinds.includes(kind));
+  const utf8 =
+    has(python, "string") && has(node, "bytes", "buffer")
+      ? "node"
+      : has(python, "bytes", "buffer") && has(node, "string")
+        ? "python"
+        : null;
+  return utf8 && { kind: "string", utf8 };
 }
 
 /** Whether the declaration says nothing. */
@@ -140,9 +156,15 @@ function meetLiteral(left: Type & { kind: "literal" }, right: Type): Type | null
   return fits ? left : null;
 }
 
+function isNumbered({ values }: Type & { kind: "enum" }): boolean {
+  return values.length > 0 && values.every((one) => typeof one === "number");
+}
+
 function meetEnum(left: Type, right: Type, classes: ClassNames): Type | null {
   if (left.kind === "enum" && right.kind === "enum") {
-    return classes.get(right.name) === left.name || fold(left.name) === fold(right.name) ? left : null;
+    if (classes.get(right.name) !== left.name && fold(left.name) !== fold(right.name)) return null;
+    // What one side gives names, and no values, the other one knows by number.
+    return left.values.every((one) => typeof one === "string") && isNumbered(right) ? right : left;
   }
   if (left.kind === "class" && right.kind === "enum") return classes.get(right.name) === left.name ? left : null;
   if (left.kind === "enum" && right.kind === "class") return classes.get(right.name) === left.name ? left : null;

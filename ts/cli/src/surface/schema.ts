@@ -31,11 +31,11 @@ const type: z.ZodType<Type> = z
   .lazy(() =>
     z.union([
       z.strictObject({ kind: z.literal("int"), bigint: z.literal(true).exactOptional() }),
+      z.strictObject({ kind: z.literal("string"), utf8: host.exactOptional() }),
       z.strictObject({
         kind: z.enum([
           "float",
           "number",
-          "string",
           "bytes",
           "boolean",
           "null",
@@ -183,6 +183,7 @@ const alignedSignature: z.ZodType<AlignedSignature> = z
     parameters: z.array(alignedParameter),
     returns: type,
     async: z.strictObject({ python: z.boolean(), node: z.boolean() }),
+    requiresOptions: z.int().exactOptional(),
   })
   .meta({ id: "AlignedSignature" });
 

@@ -4,11 +4,12 @@
 export type Type =
   /** `bigint`: a JavaScript parameter that takes only bigint. */
   | { kind: "int"; bigint?: true }
+  /** `utf8`: the host that has the text as bytes, where the other one has it as text. */
+  | { kind: "string"; utf8?: "python" | "node" }
   | {
       kind:
         | "float"
         | "number"
-        | "string"
         | "bytes"
         | "boolean"
         | "null"
@@ -221,6 +222,8 @@ export interface AlignedSignature {
   parameters: AlignedParameter[];
   returns: Type;
   async: { python: boolean; node: boolean };
+  /** The position of Node's options object, where it has to be passed even when it is empty. */
+  requiresOptions?: number;
 }
 
 export interface AlignedClass {

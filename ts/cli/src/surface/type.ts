@@ -77,6 +77,8 @@ export function typeText(type: Type): string {
       return `(${type.parameters.map(typeText).join(", ")}) => ${typeText(type.returns)}`;
     case "union":
       return type.of.map(typeText).join(" | ");
+    case "string":
+      return type.utf8 === undefined ? "string" : "string as UTF-8";
     case "literal":
       return JSON.stringify(type.value);
     case "unknown":

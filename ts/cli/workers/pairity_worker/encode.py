@@ -77,6 +77,8 @@ class Encoder:
                 return self.encode(base(value), path, objects)
         if isinstance(value, os.PathLike):
             return self.encode_text(os.fspath(value))
+        if self.library.is_function(kind):
+            return opaque("function", getattr(value, "__name__", ""))
         if self.library.owns(kind):
             return self.encode_object(value, None, path, objects)
         if hasattr(kind, "__buffer__") or kind.__name__ == "ndarray":

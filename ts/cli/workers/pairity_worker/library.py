@@ -62,12 +62,22 @@ class Library:
         """Return the name under which programs know a class."""
         return self.names.get(kind) or kind.__name__
 
+    def exports(self, kind):
+        """Tell whether programs can name a class."""
+        return getattr(self.module, kind.__name__, None) is kind or kind in self.names
+
+    def is_function(self, kind):
+        """Tell whether all that can be done to objects of a class is to call them: nobody can name it, nor a member."""
+        # Every class has it from its metaclass, as what makes objects.
+        callable_object = any("__call__" in vars(base) for base in kind.__mro__)
+        return callable_object and not self.exports(kind) and all(name.startswith("_") for name in dir(kind))
+
     def owns(self, kind):
         """Tell whether a class is the library's own and not the language's or another library's."""
         known = self.owned.get(kind)
         if known is None:
             module = getattr(kind, "__module__", None) or ""
-            exported = getattr(self.module, kind.__name__, None) is kind or kind in self.names
+            exported = self.exports(kind)
             # Native classes that name no module claim to be builtins.
             hidden = module == "builtins" and not hasattr(sys.modules["builtins"], kind.__name__)
             hidden = hidden and bool(kind.__flags__ & (1 << 9)) and not issubclass(kind, BaseException)

@@ -11,6 +11,7 @@ import signal
 import struct
 import sys
 import threading
+import time
 
 from .drive import Loop
 from .faults import Malformed
@@ -19,6 +20,8 @@ from .library import Library
 from .program import Program
 
 REQUESTS, ANSWERS, WATCHDOG, MARKS = 3, 4, 5, 6
+# Seconds after which transcripts go out although the batch goes on: a process that falls takes the others with it.
+PART = 0.1
 
 
 class Worker:
@@ -63,9 +66,10 @@ class Worker:
         }
 
     def run(self, request):
-        """Run a batch; return the line of its transcripts."""
+        """Run a batch; return the line of its last transcripts. What took long before that has gone out."""
         # Texts, since thousands of live dicts would keep Python's collector busy.
         transcripts = []
+        since = time.monotonic()
         for index, program in enumerate(request["programs"]):
             mark(request["run"], index, -1)
             self.serial += 1
@@ -77,7 +81,18 @@ class Worker:
                 transcript = {"malformed": str(error)}
             transcripts.append(to_json(transcript))
             files.remove()
+            if time.monotonic() - since > PART:
+                send(f'{{"ran":{request["run"]},"transcripts":[{",".join(transcripts)}],"more":true}}')
+                transcripts.clear()
+                since = time.monotonic()
         return f'{{"ran":{request["run"]},"transcripts":[{",".join(transcripts)}]}}'
+
+
+def send(line):
+    """Write a line to the parent."""
+    data = memoryview(line.encode() + b"\n")
+    while data:
+        data = data[os.write(ANSWERS, data) :]
 
 
 to_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
@@ -161,9 +176,7 @@ def main():
             answer = worker.run(request)
         else:
             break
-        data = memoryview(answer.encode() + b"\n")
-        while data:
-            data = data[os.write(ANSWERS, data) :]
+        send(answer)
     # The library's own threads must not keep the process.
     sys.stdout.flush()
     os._exit(0)

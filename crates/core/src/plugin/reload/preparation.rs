@@ -85,6 +85,12 @@ impl Reload {
         let plan = plan(&candidates, &present);
         let fault = plan.blocked.into_values().min_by_key(is_consequence);
         let fault = fault.or_else(|| registry.conflict(&candidates));
+        let next = self.members.iter().filter_map(|member| {
+            let hooks = member.next.as_ref()?.hooks.as_slice();
+            Some((member.name.as_str(), hooks))
+        });
+        let next: Vec<_> = next.collect();
+        let fault = fault.or_else(|| registry.hook_cycle(&next, &[]));
         if let Some(fault) = fault {
             return self.abort(registry, Failure::core(Phase::Resolve, fault.into()));
         }

@@ -10,7 +10,8 @@ pub(super) enum Stage {
     Construct(usize),
     Drain,
     Save(usize),
-    Migrate(usize),
+    /// The state of a member is in this schema.
+    Migrate(usize, u32),
     Shutdown(usize),
     Initialize(usize),
     Restore(usize),
@@ -18,6 +19,8 @@ pub(super) enum Stage {
     Retract(usize),
     Reinitialize(usize),
     Reinstate(usize),
+    /// Shuts an old generation down that was started again and does not take its state.
+    Discard(usize),
     Release,
     Ended,
 }
@@ -30,11 +33,13 @@ impl Stage {
             Self::Construct(_) => Phase::Construct,
             Self::Drain => Phase::Drain,
             Self::Save(_) => Phase::Save,
-            Self::Migrate(_) => Phase::Migrate,
+            Self::Migrate(..) => Phase::Migrate,
             Self::Shutdown(_) => Phase::Shutdown,
             Self::Initialize(_) => Phase::Initialize,
             Self::Restore(_) => Phase::Restore,
-            Self::Retract(_) | Self::Reinitialize(_) | Self::Reinstate(_) => Phase::Rollback,
+            Self::Retract(_) | Self::Reinitialize(_) | Self::Reinstate(_) | Self::Discard(_) => {
+                Phase::Rollback
+            }
             Self::Start | Self::Release | Self::Ended => return None,
         })
     }
@@ -48,10 +53,11 @@ impl Stage {
             Stage::Prepare(at)
             | Stage::Construct(at)
             | Stage::Save(at)
-            | Stage::Migrate(at)
+            | Stage::Migrate(at, _)
             | Stage::Shutdown(at)
             | Stage::Reinitialize(at)
-            | Stage::Reinstate(at) => at,
+            | Stage::Reinstate(at)
+            | Stage::Discard(at) => at,
             Stage::Start | Stage::Drain | Stage::Release | Stage::Ended => 0,
         }
     }

@@ -13,7 +13,7 @@ impl Reload {
     pub(super) fn abort(&mut self, registry: &mut Registry, failure: Failure) -> Next {
         for member in &self.members {
             if registry.entry(member.key)?.state == State::Draining {
-                member.shift(registry, State::Active)?;
+                registry.entry(member.key)?.run_again()?;
             }
         }
         self.report.failure = Some(failure);
@@ -92,7 +92,7 @@ impl Reload {
         for member in &self.members {
             // Those that were not shut down yet only drained.
             if registry.entry(member.key)?.state == State::Draining {
-                member.shift(registry, State::Active)?;
+                registry.entry(member.key)?.run_again()?;
             }
         }
         let member = &self.members[0];
@@ -109,7 +109,7 @@ impl Reload {
 
     /// The old generation of member `at` runs again.
     fn resumed(&mut self, registry: &mut Registry, at: usize) -> Next {
-        self.members[at].shift(registry, State::Active)?;
+        registry.entry(self.members[at].key)?.run_again()?;
         self.reinitialize(registry, at + 1)
     }
 
@@ -133,19 +133,28 @@ impl Reload {
                 self.members[at].is_restored = is_offered;
                 self.resumed(registry, at)
             }
+            Stage::Discard(at) => self.lose(registry, at),
             _ => Err(out_of_turn()),
         }
+    }
+
+    /// The old generation of member `at` did not come back.
+    fn lose(&mut self, registry: &mut Registry, at: usize) -> Next {
+        self.members[at].fate = Fate::Lost;
+        self.members[at].shift(registry, State::Failed)?;
+        self.reinitialize(registry, at + 1)
     }
 
     /// A step of the way back failed; the failure that led to it is the one to report.
     pub(super) fn not_undone(&mut self, registry: &mut Registry, stage: Stage) -> Next {
         match stage {
             Stage::Retract(place) => self.retract(registry, place),
-            Stage::Reinitialize(at) | Stage::Reinstate(at) => {
-                self.members[at].fate = Fate::Lost;
-                self.members[at].shift(registry, State::Failed)?;
-                self.reinitialize(registry, at + 1)
+            Stage::Reinstate(at) => {
+                // It runs, but without its state: neither generation is whole.
+                let id = self.members[at].old.object;
+                Ok(self.call(registry, Stage::Discard(at), at, id, Hook::Shutdown))
             }
+            Stage::Reinitialize(at) | Stage::Discard(at) => self.lose(registry, at),
             _ => Err(out_of_turn()),
         }
     }

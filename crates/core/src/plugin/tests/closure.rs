@@ -38,7 +38,7 @@ fn rollback(host: &mut Host, name: &str) -> ReloadReport {
 fn running(host: &Host, names: &[&str]) -> Vec<String> {
     let content = |name: &&str| {
         let (id, frame) = host.enter(name, 0);
-        host.manager.leave(frame);
+        host.manager.leave(frame, Ended::Returned);
         host.objects[&id].clone()
     };
     names.iter().map(content).collect()
@@ -123,7 +123,7 @@ fn a_plugin_that_does_not_come_back_fails_with_those_that_require_it_alone() {
     host.write("c/code.plugin", "c\nthrow initialize");
     // The old generation of b initializes no second time.
     let (id, frame) = host.enter("b", 0);
-    host.manager.leave(frame);
+    host.manager.leave(frame, Ended::Returned);
     host.objects.insert(id, "b\nthrow initialize".into());
     let report = reload(&mut host, "a", false);
     assert_eq!(report.outcome, ReloadOutcome::Failed);
@@ -208,10 +208,13 @@ fn a_call_of_one_behind_it_is_waited_for_and_a_call_from_inside_of_one_is_refuse
         let answer = host.answer(&effect);
         effect = operation.resume(answer).expect("the next effect");
     }
-    assert_eq!(host.manager.enter("b", 0, true), Ok(Entrance::Wait));
+    assert!(matches!(
+        host.manager.enter("b", 0, true),
+        Ok(Entrance::Wait { .. })
+    ));
     drop(operation);
     assert_eq!(running(&host, &["a", "b", "c"]), ["a", "b", "c"]);
-    host.manager.leave(frame);
+    host.manager.leave(frame, Ended::Returned);
 }
 
 #[test]
@@ -291,7 +294,7 @@ fn a_rollback_that_fails_leaves_the_running_generation() {
     let mut host = chain();
     host.write("d/code.plugin", "d\nnew");
     let (old, frame) = host.enter("d", 0);
-    host.manager.leave(frame);
+    host.manager.leave(frame, Ended::Returned);
     reload(&mut host, "d", false);
     host.objects.insert(old, "d\nthrow initialize".into());
     let report = rollback(&mut host, "d");
@@ -303,6 +306,30 @@ fn a_rollback_that_fails_leaves_the_running_generation() {
         "the previous generation is still kept"
     );
     assert_eq!(rollback(&mut host, "d").outcome, ReloadOutcome::RolledBack);
+}
+
+#[test]
+fn what_is_gone_back_to_from_a_failure_is_kept_once() {
+    let mut host = chain();
+    host.write("d/code.plugin", "d\nnew\nthrow load_state");
+    reload(&mut host, "d", false);
+    host.write("d/code.plugin", "d\nnewer\nthrow initialize");
+    assert_eq!(reload(&mut host, "d", true).outcome, ReloadOutcome::Failed);
+    let report = rollback(&mut host, "d");
+    assert_eq!(report.outcome, ReloadOutcome::Swapped);
+    assert_eq!((report.generation, report.retained), (1, vec![1]));
+    assert_eq!(host.objects.len(), 4, "nothing is kept twice or for ever");
+    let refused = host.manager.rollback("d", 0, false);
+    check_error(
+        refused,
+        "ERR_PLUGIN_STATE",
+        "Plugin 'd' has no previous generation",
+    );
+    host.write("d/code.plugin", "d\nnewest");
+    let report = reload(&mut host, "d", false);
+    assert_eq!(report.retained, [1, 3]);
+    assert_eq!(rollback(&mut host, "d").outcome, ReloadOutcome::Swapped);
+    assert_eq!(running(&host, &["d"]), ["d"]);
 }
 
 #[test]
@@ -348,8 +375,8 @@ fn a_migration_that_fails_aborts_and_loses_nothing() {
         ),
         (
             "d\nschema 0",
-            "ERR_PLUGIN_MIGRATE",
-            "Plugin 'd' saved a state of version 1, and its new generation knows 0",
+            "ERR_PLUGIN_STATE_NEWER",
+            "State of plugin 'd' has schema 1, newer than 0",
         ),
     ] {
         let mut host = Host::new();

@@ -25,7 +25,7 @@ fn reload(host: &mut Host, with_state: bool) -> ReloadReport {
 /// The content of the object that takes calls now.
 fn running(host: &Host) -> &str {
     let (id, frame) = host.enter("a", 0);
-    host.manager.leave(frame);
+    host.manager.leave(frame, Ended::Returned);
     &host.objects[&id]
 }
 
@@ -55,6 +55,38 @@ fn the_new_generation_is_made_beside_the_old_one_and_replaces_it() {
         .collect();
     assert_eq!(phases, ["prepare", "construct", "shutdown", "initialize"]);
     assert!(report.time(Phase::Drain).is_none());
+}
+
+#[test]
+fn a_report_tells_the_size_of_the_state_and_which_generations_are_kept() {
+    let mut host = host("a\nold");
+    host.write(FILE, "a\nnew");
+    let report = reload(&mut host, true);
+    // The state of these plugins is the text "state".
+    assert_eq!((report.state_bytes, report.retained), (Some(7), vec![1, 2]));
+    host.write(FILE, "a\nnewer\nthrow initialize");
+    let report = reload(&mut host, false);
+    assert_eq!(
+        (report.state_bytes, report.retained.clone()),
+        (None, vec![1, 2])
+    );
+    let json = report.to_data().to_json().expect("data");
+    let start = r#"{"name":"a","outcome":"rolled_back","previous":2,"generation":2,"closure":[],"state_carried":false,"state_bytes":null,"migrated_from":null,"retained":[1,2],"phases":{"prepare":"#;
+    assert!(json.starts_with(start), "{json}");
+    let path = host.path(FILE);
+    let end = format!(
+        r#""error":{{"code":"ERR_PLUGIN_INITIALIZE","message":"initialize threw","line":3,"plugin":"a","phase":"initialize","path":"{}","hint":"the cause is what the plugin threw"}}}}"#,
+        path.display()
+    );
+    assert!(json.ends_with(&end), "{json}");
+}
+
+#[test]
+fn the_size_of_a_state_is_that_of_its_json_as_both_hosts_see_its_numbers() {
+    let fields = [("a".to_owned(), Plain::List(vec![Plain::Number(1.0)]))];
+    assert_eq!(state_size(Plain::Object(fields.into())), Some(9));
+    assert_eq!(state_size(Plain::Number(f64::NAN)), None);
+    assert_eq!(state_size(Plain::Other(crate::Word::Function)), None);
 }
 
 #[test]
@@ -202,7 +234,7 @@ fn a_file_that_is_gone_or_names_another_plugin_aborts() {
 fn failed_host() -> Host {
     let mut host = host("a");
     let (id, frame) = host.enter("a", 0);
-    host.manager.leave(frame);
+    host.manager.leave(frame, Ended::Returned);
     host.objects.insert(id, "a\nthrow initialize".into());
     host.write(FILE, "a\nthrow initialize");
     assert_eq!(reload(&mut host, false).outcome, ReloadOutcome::Failed);
@@ -262,12 +294,15 @@ fn a_reload_waits_for_calls_only_once_the_new_generation_stands() {
     while effect != Effect::Wait {
         // Until then calls come in as before.
         let (_, other) = host.enter("a", 0);
-        host.manager.leave(other);
+        host.manager.leave(other, Ended::Returned);
         let answer = host.answer(&effect);
         effect = operation.resume(answer).expect("the next effect");
     }
-    assert_eq!(host.manager.enter("a", 0, true), Ok(Entrance::Wait));
-    host.manager.leave(frame);
+    assert!(matches!(
+        host.manager.enter("a", 0, true),
+        Ok(Entrance::Wait { .. })
+    ));
+    host.manager.leave(frame, Ended::Returned);
     let mut answer = Answer::Done;
     loop {
         match operation.resume(answer).expect("the next effect") {

@@ -43,3 +43,10 @@ export function isUnsafeInteger(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   return safely(() => (error as { code?: unknown }).code === UNSAFE_INTEGER);
 }
+
+/** Whether a refusal says that it wants a bigint. */
+export function mentionsBigint(error: unknown): boolean {
+  return safely(
+    () => error instanceof Error && /bigint/i.test(`${error.message} ${(error as { code?: unknown }).code}`),
+  );
+}

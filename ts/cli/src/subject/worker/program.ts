@@ -1,9 +1,11 @@
 /** One program while it runs. */
 import type { Lowered, LoweredStep, Outcome, Step, Value } from "../../program/program.ts";
+import { derived } from "./answers.ts";
+import { assign } from "./assign.ts";
 import { Decoder } from "./decode.ts";
 import { drive, isThenable, type Steps } from "./drive.ts";
 import { Encoder, MAX_OBJECTS, opaque } from "./encode.ts";
-import { faultOf, isUnsafeInteger, Malformed, Missing, NotAwaited, safely } from "./faults.ts";
+import { faultOf, isUnsafeInteger, Malformed, Missing, mentionsBigint, NotAwaited, safely } from "./faults.ts";
 import type { Files } from "./files.ts";
 import { Handles } from "./handles.ts";
 import { type Bag, type Callable, callMember, keyOf, type Library } from "./library.ts";
@@ -36,7 +38,7 @@ export class Program {
   readonly decoder: Decoder;
   /** The outcome of the step that is running. */
   outcome: Outcome | undefined;
-  /** A WebAssembly trap came up: its instance lies from now on. */
+  /** A WebAssembly trap came up: its instance lies from now on, and is asked nothing more. */
   poisoned = false;
   readonly #files: Files;
   readonly #trace: ((step: number) => void) | undefined;
@@ -67,6 +69,10 @@ export class Program {
       if (this.#trace !== undefined && observing && !scoped) this.#trace(index);
       const outcome: Outcome = { step: index };
       outcomes.push(outcome);
+      if (this.poisoned) {
+        outcome.skipped = true;
+        continue;
+      }
       const outer = this.outcome;
       this.outcome = outcome;
       let failure: { error: unknown } | undefined;
@@ -78,7 +84,7 @@ export class Program {
           if ("call" in step || "new" in step) result = this.#call(step, outcome);
           else if ("get" in step) result = this.#owner(step)[keyOf(step.get) as string];
           else if ("set" in step) {
-            (this.handles.get(step.on) as Bag)[keyOf(step.set)] = this.decoder.decode(step.to);
+            if (assign(this.handles.get(step.on), step, this.decoder)) outcome.took = "bigint";
             result = ABSENT;
           } else result = yield* this.#rare(step, outcome);
           tracked = this.#tracked;
@@ -109,7 +115,7 @@ export class Program {
       }
       this.outcome = outer;
       if (tracked !== undefined) this.#compare(tracked, outcome);
-      if (observing && this.handles.live.size > 0) {
+      if (observing && !this.poisoned && this.handles.live.size > 0) {
         const state = this.handles.changes(this.encoder);
         if (state !== undefined) outcome.state = { ...outcome.state, ...state };
       }
@@ -384,17 +390,4 @@ export class Program {
 
 function constructing(callee: Callable): { callee: Callable; invoke: (args: unknown[]) => unknown } {
   return { callee, invoke: (args) => Reflect.construct(callee, args) };
-}
-
-function mentionsBigint(error: unknown): boolean {
-  return safely(
-    () => error instanceof Error && /bigint/i.test(`${error.message} ${(error as { code?: unknown }).code}`),
-  );
-}
-
-function derived(result: unknown, answer: "not" | "<" | "<=" | ">" | ">="): unknown {
-  // What is no answer to the question is shown as it is.
-  if (answer === "not") return typeof result === "boolean" ? !result : result;
-  if (typeof result !== "number") return result;
-  return answer === "<" ? result < 0 : answer === "<=" ? result <= 0 : answer === ">" ? result > 0 : result >= 0;
 }

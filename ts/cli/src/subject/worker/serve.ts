@@ -16,6 +16,9 @@ import { Files, restFolder } from "./files.ts";
 import { chain, Library } from "./library.ts";
 import { Program } from "./program.ts";
 
+/** Milliseconds after which transcripts go out although the batch goes on: a process that falls takes the others with it. */
+const PART = 100;
+
 const REQUESTS = 3;
 const ANSWERS = 4;
 const WATCHDOG = 5;
@@ -51,10 +54,11 @@ class Worker {
     return { hello: { runtime, module: hello.module, version: versionOf(hello.module, root), artefacts: artefacts() } };
   }
 
-  /** Run a batch; its transcripts go out as one line. */
+  /** Run a batch; its last transcripts are the answer, and what took long before that has gone out. */
   async run(request: Run): Promise<Answer> {
     const transcripts: (Transcript | { malformed: string })[] = [];
     const { scratch, fixtures } = this.#hello!;
+    let since = performance.now();
     for (let index = 0; index < request.programs.length && !this.#poisoned; index++) {
       this.#note(request.run, index, -1);
       this.#serial++;
@@ -71,6 +75,9 @@ class Worker {
       }
       files.remove();
       this.#poisoned = program.poisoned;
+      if (performance.now() - since < PART || this.#poisoned) continue;
+      send({ ran: request.run, transcripts: transcripts.splice(0), more: true });
+      since = performance.now();
     }
     return this.#poisoned ? { ran: request.run, transcripts, poisoned: true } : { ran: request.run, transcripts };
   }

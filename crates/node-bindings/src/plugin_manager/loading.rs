@@ -1,4 +1,4 @@
-//! What packages offer: TypeScript finds them, the core loads what was found.
+//! Loading: files, directories, and what packages offer, which TypeScript finds.
 
 use crate::border::Exports;
 use crate::fail;
@@ -6,9 +6,26 @@ use crate::options::Options;
 use crate::results::New;
 use pairity_core::PluginManager;
 use pairity_core::plugin::Installed;
+use std::path::Path;
 
 pub(super) fn register(exports: &mut Exports) {
     exports
+        .add(
+            "pluginManagerLoadFromPath",
+            &["path", "frame"],
+            |manager: &PluginManager, path: String, frame: i64| {
+                let operation = manager.load_from_path(Path::new(&path), frame.cast_unsigned());
+                operation.map(New)
+            },
+        )
+        .add(
+            "pluginManagerScanDirectory",
+            &["path", "frame"],
+            |manager: &PluginManager, path: String, frame: i64| {
+                let operation = manager.scan_directory(Path::new(&path), frame.cast_unsigned());
+                operation.map(New)
+            },
+        )
         .add(
             "pluginManagerScanInstalled",
             &["paths", "frame"],

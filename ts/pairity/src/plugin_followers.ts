@@ -1,0 +1,13 @@
+/** Who wants to know when the plugins of a manager may be others; private to the package. */
+
+const all = new WeakMap<object, Set<() => void>>();
+
+/** The functions to call after each change of this manager. */
+export function followers(manager: object): Set<() => void> {
+  let functions = all.get(manager);
+  if (functions === undefined) {
+    functions = new Set();
+    all.set(manager, functions);
+  }
+  return functions;
+}

@@ -4,89 +4,20 @@ Never `importlib.reload`, which half-applies when the module raises, and never a
 the same size within a second.
 """
 
-import itertools
-import linecache
-import os
-import sys
 from collections.abc import Mapping, Sequence
-from importlib.abc import Loader as ModuleLoader
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec
-from importlib.metadata import EntryPoint
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pairity._entry_points import made_by
 from pairity._native import PluginManager as _Core
-from pairity._plugin_source import PluginSource, is_package
+from pairity._plugin_source import PluginSource
 from pairity.errors import PairityError
 
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+    from pairity._generation import Generation
+
 __all__ = ["Loader", "describe"]
-
-_numbers = itertools.count(1)
-
-
-class _Generation(MetaPathFinder, ModuleLoader):
-    """A plugin file as it was read once, and what loads the modules beside it."""
-
-    def __init__(self, source: PluginSource) -> None:
-        self.source = source
-        stem = os.path.splitext(os.path.basename(source.path))[0]
-        self.name = f"pairity_plugin_{stem}_{next(_numbers)}"
-
-    def execute(self) -> ModuleType:
-        """Execute the plugin's file as a package, whose modules are those beside it."""
-        path = self.source.path
-        module = ModuleType(self.name)
-        module.__file__ = path
-        module.__spec__ = ModuleSpec(self.name, loader=self, origin=path, is_package=True)
-        module.__package__ = self.name
-        # No folder: only this very object finds the modules beside the file.
-        module.__path__ = []
-        # Dataclasses and pickle look a class's module up by its name.
-        sys.modules[self.name] = module
-        sys.meta_path.insert(0, self)
-        exec(self.source.code, module.__dict__)
-        return module
-
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        """Find a module beside the plugin's file."""
-        if not fullname.startswith(f"{self.name}."):
-            return None
-        parts = tuple(fullname.removeprefix(f"{self.name}.").split("."))
-        file = self.source.find(parts)
-        if file is None:
-            # As Python has it for a folder without an `__init__.py`.
-            return ModuleSpec(fullname, None, is_package=True) if self.source.has_folder(parts) else None
-        spec = ModuleSpec(fullname, self, origin=file, is_package=is_package(file))
-        spec.has_location = True
-        return spec
-
-    def exec_module(self, module: ModuleType) -> None:
-        """Execute a module beside the plugin's file."""
-        assert module.__file__ is not None
-        code = self.source.compile(module.__file__)
-        # One of a name made at run time was read only now.
-        self.show(module.__file__)
-        exec(code, module.__dict__)
-
-    def show(self, *paths: str) -> None:
-        """Let tracebacks show the sources that run, of all files or of these; those in the files may be others."""
-        for path in paths or self.source.files:
-            text = self.source.files[path].decode("utf-8", errors="replace")
-            # Without a time the entry is not compared with the file.
-            linecache.cache[path] = (len(text), None, text.splitlines(keepends=True), path)
-
-    def forget(self) -> None:
-        """Take its modules and its sources out of the interpreter's tables."""
-        if self in sys.meta_path:
-            sys.meta_path.remove(self)
-        for name in [name for name in sys.modules if name == self.name or name.startswith(f"{self.name}.")]:
-            del sys.modules[name]
-        for path in self.source.files:
-            linecache.cache.pop(path, None)
 
 
 class Loader:
@@ -94,12 +25,12 @@ class Loader:
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._generations: dict[int, _Generation] = {}
+        self._generations: dict[int, Generation] = {}
         self._offered: dict[str, EntryPoint] = {}
         self._imported: dict[int, object] = {}
         self._attempts: dict[str, set[str]] = {}
 
-    def offer(self, entry_points: Mapping[str, EntryPoint]) -> None:
+    def offer(self, entry_points: "Mapping[str, EntryPoint]") -> None:
         """Prepare these texts, from now on, by importing the entry points."""
         self._offered.update(entry_points)
 
@@ -108,6 +39,9 @@ class Loader:
         if path in self._offered:
             self._imported[number] = self._offered[path].load()
             return b""
+        # Imported with the first plugin file: most programs never load one.
+        from pairity._generation import Generation
+
         try:
             source = PluginSource(path)
         except (SyntaxError, ValueError) as error:
@@ -117,7 +51,7 @@ class Loader:
                 _Core.refuse_syntax(path, reason)
             except ImportError as refusal:
                 raise refusal from error
-        self._generations[number] = _Generation(source)
+        self._generations[number] = Generation(source)
         self._attempts[path] = set(source.files)
         return source.content()
 

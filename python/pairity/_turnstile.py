@@ -1,5 +1,6 @@
-"""Waiting for the next change of a plugin manager, in threads and in event loops."""
+"""Waiting for the next change, in threads and in event loops."""
 
+import contextlib
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +11,7 @@ __all__ = ["Turnstile"]
 class Turnstile:
     """Lets everybody go on who waits, at each change.
 
-    Who waits takes a ticket first and looks at the manager again then, so that no change is missed between the two.
+    Who waits takes a ticket first and looks at what changes again then, so that no change is missed between the two.
     """
 
     def __init__(self) -> None:
@@ -37,7 +38,8 @@ class Turnstile:
                 future.set_result(None)
 
         def wake() -> None:
-            if not loop.is_closed():
+            # A loop that was closed meanwhile refuses; nobody waits in it any more.
+            with contextlib.suppress(RuntimeError):
                 loop.call_soon_threadsafe(finish)
 
         with self._lock:
@@ -46,7 +48,7 @@ class Turnstile:
 
     def turn(self) -> None:
         """Let everybody go on."""
-        # Read without the lock: who takes a ticket now looks at the manager after it.
+        # Read without the lock: who takes a ticket now looks after it.
         if not self._tickets:
             return
         with self._lock:

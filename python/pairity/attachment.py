@@ -1,6 +1,5 @@
 """Attachment: a plugin manager whose plugins are reloaded when their files change."""
 
-import asyncio
 import contextlib
 import functools
 import threading
@@ -8,13 +7,16 @@ import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pairity._native import Attachment as _Core
 from pairity.change import Change, Told
 from pairity.errors import InvalidState, MissingKey, PairityError
 from pairity.plugin_manager import PluginManager
 from pairity.plugin_reports import ReloadReport
+
+if TYPE_CHECKING:
+    pass
 
 __all__ = ["Attachment", "Parts"]
 
@@ -38,6 +40,8 @@ class Attachment:
 
     def __init__(self, parts: "Parts") -> None:
         """Only a reloader makes one."""
+        import asyncio
+
         self._core = _Core(parts.poll)
         self._parts = parts
         self._manager = manager = parts.manager
@@ -133,6 +137,8 @@ class Attachment:
         self._report(paths, notice, *self._reload())
 
     def _begin(self, paths: list[str], notice: str | None) -> None:
+        import asyncio
+
         task = asyncio.ensure_future(self._react(paths, notice))
         # The loop itself keeps its tasks only weakly.
         self._tasks.add(task)

@@ -1,7 +1,5 @@
 """HotReloader: which files have changed, when it is asked and when it happens; and the plugins that follow."""
 
-import asyncio
-import contextlib
 import functools
 import os
 import threading
@@ -12,6 +10,7 @@ from typing import Self
 
 from pairity._native import Attachment as _Attachment
 from pairity._native import HotReloader as _Core
+from pairity._turnstile import Turnstile
 from pairity.attachment import Attachment, Parts
 from pairity.change import Change, Told, joined
 from pairity.plugin_manager import PluginManager
@@ -241,27 +240,25 @@ class _Stream:
 
     def __init__(self, reloader: HotReloader) -> None:
         self._reloader = reloader
+        self._turnstile = Turnstile()
         self._lock = threading.Lock()
         self._change: Change | None = None
         self._ended = False
-        self._wake: Callable[[], None] | None = None
 
     def __aiter__(self) -> Self:
         return self
 
     async def __anext__(self) -> Change:
-        loop = asyncio.get_running_loop()
         while True:
-            future: asyncio.Future[None] = loop.create_future()
+            ticket = self._turnstile.loop_ticket()
             with self._lock:
                 change, self._change = self._change, None
-                if change is None and not self._ended:
-                    self._wake = functools.partial(_wake, loop, future)
+                ended = self._ended
             if change is not None:
                 return change
-            if self._ended:
+            if ended:
                 raise StopAsyncIteration
-            await future
+            await ticket
 
     async def aclose(self) -> None:
         """End the iteration: what `contextlib.aclosing` asks for."""
@@ -275,26 +272,11 @@ class _Stream:
         """Add a change to those that nobody has waited for yet."""
         with self._lock:
             self._change = joined(self._change, change)
-            wake, self._wake = self._wake, None
-        if wake is not None:
-            wake()
+        self._turnstile.turn()
 
     def end(self) -> None:
         """Let whoever waits go."""
         with self._lock:
             self._ended = True
-            wake, self._wake = self._wake, None
-        if wake is not None:
-            wake()
+        self._turnstile.turn()
         self._reloader._forget_stream(self)
-
-
-def _wake(loop: asyncio.AbstractEventLoop, future: "asyncio.Future[None]") -> None:
-    # A loop that was closed meanwhile refuses; nobody waits in it any more.
-    with contextlib.suppress(RuntimeError):
-        loop.call_soon_threadsafe(_finish, future)
-
-
-def _finish(future: "asyncio.Future[None]") -> None:
-    if not future.done():
-        future.set_result(None)

@@ -1,13 +1,15 @@
 """Ticker: ticks that an event loop awaits, from a thread of Rust."""
 
-import asyncio
 import contextlib
 import functools
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pairity._native import Ticker as _Core
+
+if TYPE_CHECKING:
+    import asyncio
 
 __all__ = ["Ticker"]
 
@@ -97,6 +99,8 @@ class Ticker:
         return repr(self._core)
 
     async def _wait(self, begin: Callable[[int, Callable[[int | None, Exception | None], None]], None]) -> int | None:
+        import asyncio
+
         loop = asyncio.get_running_loop()
         future: asyncio.Future[int | None] = loop.create_future()
         number = self._core.number()
@@ -109,7 +113,7 @@ class Ticker:
 
 
 def _wake(
-    loop: asyncio.AbstractEventLoop, future: "asyncio.Future[int | None]", tick: int | None, error: Exception | None
+    loop: "asyncio.AbstractEventLoop", future: "asyncio.Future[int | None]", tick: int | None, error: Exception | None
 ) -> None:
     # A loop that was closed meanwhile refuses; nobody waits in it any more.
     with contextlib.suppress(RuntimeError):

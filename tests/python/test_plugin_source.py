@@ -116,7 +116,7 @@ def test_generations_share_no_module_and_released_ones_die(manager: PluginManage
     gc.collect()
     assert [reference() for reference in kept] == [None] * 3
     assert not [name for name in sys.modules if name.startswith("pairity_plugin_")]
-    assert not [finder for finder in sys.meta_path if type(finder).__module__ == "pairity._loader"]
+    assert not [finder for finder in sys.meta_path if type(finder).__module__ == "pairity._generation"]
 
 
 def test_tracebacks_show_the_source_that_runs(manager: PluginManager, tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard, cast
 
 from pairity._lives import Lives, dispose
 from pairity._loader import Loader, describe
-from pairity._native import PluginCalls, PluginOperation
 from pairity._native import PluginManager as _Core
+from pairity._native import PluginOperation
 from pairity._turnstile import Turnstile
 
 if TYPE_CHECKING:
@@ -118,9 +118,7 @@ def operate(
                     if text in ("save_state", "migrate"):
                         states[number] = result
                     if text == "save_state":
-                        answer = partial(
-                            PluginCalls.saved, operation, PluginCalls.state_size(cast("PlainData", result))
-                        )
+                        answer = partial(operation.saved, _Core.state_size(cast("PlainData", result)))
             elif kind == "release":
                 plugins.pop(number, None)
                 lives.forget(number)

@@ -11,7 +11,7 @@ from pairity.data import AnimalData, BaseData, Color, ColorName, ConfigData, Cou
 from typing import Any, Final, Literal, NoReturn, Self, SupportsIndex, final
 from typing_extensions import Buffer, disjoint_base
 
-__all__ = ["Animal", "Attachment", "Base", "Config", "Counter", "DataClass", "DataClassBuilder", "DataProcessor", "Dog", "FileWriter", "FrozenDataClass", "HotReloader", "MyList", "Person", "Plugin", "PluginCalls", "PluginContext", "PluginHooks", "PluginManager", "PluginOperation", "PluginReports", "Point", "PooledPoint", "Range", "RustProcessor", "Signal", "StateMachine", "StatefulPlugin", "Temperature", "ThreadBound", "Ticker", "Vector2D", "Vector2DArray", "Worker", "constant_time_equal", "count_words", "echo_bool", "echo_bytes", "echo_char", "echo_datetime", "echo_dict", "echo_duration", "echo_enum", "echo_f32", "echo_f64", "echo_i128", "echo_i16", "echo_i32", "echo_i64", "echo_i8", "echo_list", "echo_nested", "echo_none", "echo_option", "echo_ordered_map", "echo_set", "echo_str", "echo_struct", "echo_tuple", "echo_u16", "echo_u32", "echo_u64", "echo_u8", "fail_chain", "fail_division_by_zero", "fail_index", "fail_io", "fail_key", "fail_not_a_directory", "fail_not_found", "fail_overflow", "fail_panic", "fail_permission", "fail_quota", "fail_state", "fail_type", "fail_value", "fib", "fib_big", "format_datetime", "format_duration", "matrix_multiply", "parse_json", "primes", "read_bytes", "read_text", "text_statistics"]
+__all__ = ["Animal", "Attachment", "Base", "Config", "Counter", "DataClass", "DataClassBuilder", "DataProcessor", "Dog", "FileWriter", "FrozenDataClass", "HotReloader", "MyList", "Person", "Plugin", "PluginContext", "PluginHooks", "PluginManager", "PluginOperation", "Point", "PooledPoint", "Range", "RustProcessor", "Signal", "StateMachine", "StatefulPlugin", "Temperature", "ThreadBound", "Ticker", "Vector2D", "Vector2DArray", "Worker", "constant_time_equal", "count_words", "echo_bool", "echo_bytes", "echo_char", "echo_datetime", "echo_dict", "echo_duration", "echo_enum", "echo_f32", "echo_f64", "echo_i128", "echo_i16", "echo_i32", "echo_i64", "echo_i8", "echo_list", "echo_nested", "echo_none", "echo_option", "echo_ordered_map", "echo_set", "echo_str", "echo_struct", "echo_tuple", "echo_u16", "echo_u32", "echo_u64", "echo_u8", "fail_chain", "fail_division_by_zero", "fail_index", "fail_io", "fail_key", "fail_not_a_directory", "fail_not_found", "fail_overflow", "fail_panic", "fail_permission", "fail_quota", "fail_state", "fail_type", "fail_value", "fib", "fib_big", "format_datetime", "format_duration", "matrix_multiply", "parse_json", "primes", "read_bytes", "read_text", "text_statistics"]
 
 @disjoint_base
 class Animal:
@@ -917,37 +917,6 @@ class Plugin:
     def version(self, /) -> str: ...
 
 @final
-class PluginCalls:
-    """
-    Functions about calls; nobody makes one.
-    """
-    @staticmethod
-    def deadline_ms(manager: PluginManager) -> int | None:
-        """
-        Return how many milliseconds what a plugin returns may be awaited; `None`: for ever.
-        """
-    @staticmethod
-    def enter_again(manager: PluginManager, name: str, frame: SupportsIndex, ticket: SupportsIndex) -> tuple[int, int]:
-        """
-        Ask again for a call that waits, with its ticket; return as `PluginManager.enter`.
-        """
-    @staticmethod
-    def refuse_late(manager: PluginManager, plugin: str, hook: str) -> NoReturn:
-        """
-        Raise the error for what is awaited longer than that.
-        """
-    @staticmethod
-    def saved(operation: PluginOperation, bytes: SupportsIndex | None) -> tuple[str, int, int, str | None, int, int]:
-        """
-        Answer that a state of this size was saved.
-        """
-    @staticmethod
-    def state_size(state: PlainData) -> int | None:
-        """
-        Return how many bytes a state has as JSON; `None` when it is not plain data.
-        """
-
-@final
 class PluginContext:
     """
     What a plugin has taken, by number.
@@ -1000,10 +969,19 @@ class PluginManager:
         """
     def clear_quarantine(self, /) -> None: ...
     def close(self, /, frame: SupportsIndex, can_wait: bool) -> PluginOperation: ...
+    @property
+    def deadline_ms(self, /) -> int | None:
+        """
+        How many milliseconds what a plugin returns may be awaited; `None`: for ever.
+        """
     def end_delivery(self, /) -> None: ...
     def enter(self, /, name: str, frame: SupportsIndex, can_wait: bool) -> tuple[int, int]:
         """
         Return the number of the object to call and the frame of the call; 0 and a ticket when the caller has to wait.
+        """
+    def enter_again(self, /, name: str, frame: SupportsIndex, ticket: SupportsIndex) -> tuple[int, int]:
+        """
+        Ask again for a call that waits, with its ticket; return as `enter`.
         """
     def enter_hooks(self, /, name: str, frame: SupportsIndex, can_wait: bool) -> list[tuple[int, int]] | None:
         """
@@ -1054,6 +1032,10 @@ class PluginManager:
         """
         Raise the error for a plugin file without a plugin.
         """
+    def refuse_late(self, /, plugin: str, hook: str) -> NoReturn:
+        """
+        Raise the error for what is awaited longer than that.
+        """
     @staticmethod
     def refuse_syntax(path: str, reason: str) -> NoReturn:
         """
@@ -1072,6 +1054,11 @@ class PluginManager:
     def skip(self, /, frame: SupportsIndex) -> None:
         """
         End a call that is none of the plugin.
+        """
+    @staticmethod
+    def state_size(state: PlainData) -> int | None:
+        """
+        Return how many bytes a state has as JSON; `None` when it is not plain data.
         """
     def subscribe(self, /, callback: object) -> int:
         """
@@ -1111,47 +1098,40 @@ class PluginOperation:
         Return the generation that ran before a reload, the plugins that were reloaded with it, and the version of the
         state that was migrated.
         """
+    def reload_data(self, /) -> PlainData:
+        """
+        Return the report of a reload as data.
+        """
+    def reload_failure(self, /) -> tuple[BaseException, int | None] | None:
+        """
+        Return what stopped a reload; `None` when nothing did.
+        """
+    def reload_numbers(self, /) -> tuple[int | None, list[int]]:
+        """
+        Return the size of the state that a reload saved, and which generations are kept.
+        """
     def reload_report(self, /) -> tuple[str, str, int, bool, tuple[str, str, str, int | None, int | None] | None, str]:
         """
         Return what a reload did: name, outcome, generation, whether the state was carried, the failure, and the text
         of the report; see `reload_closure` for the rest.
+        """
+    def saved(self, /, bytes: SupportsIndex | None) -> tuple[str, int, int, str | None, int, int]:
+        """
+        Answer that a state of this size was saved.
+        """
+    def scan_data(self, /) -> PlainData:
+        """
+        Return the report of a scan as data.
+        """
+    def scan_failures(self, /) -> list[tuple[BaseException, int | None]]:
+        """
+        Return what a scan could not load, in the order of the paths.
         """
     def scan_report(self, /) -> tuple[list[str], list[tuple[str, str]], list[tuple[str, str, str, int | None]], str]:
         """
         Return what a scan loaded, skipped with a reason, and failed to load, and the text of the report.
         """
     def start(self, /) -> tuple[str, int, int, str | None, int, int]: ...
-
-@final
-class PluginReports:
-    """
-    Reads reports; nobody makes one.
-    """
-    @staticmethod
-    def reload_data(operation: PluginOperation) -> PlainData:
-        """
-        Return the report of a reload as data.
-        """
-    @staticmethod
-    def reload_failure(operation: PluginOperation) -> tuple[BaseException, int | None] | None:
-        """
-        Return what stopped a reload; `None` when nothing did.
-        """
-    @staticmethod
-    def reload_numbers(operation: PluginOperation) -> tuple[int | None, list[int]]:
-        """
-        Return the size of the state that a reload saved, and which generations are kept.
-        """
-    @staticmethod
-    def scan_data(operation: PluginOperation) -> PlainData:
-        """
-        Return the report of a scan as data.
-        """
-    @staticmethod
-    def scan_failures(operation: PluginOperation) -> list[tuple[BaseException, int | None]]:
-        """
-        Return what a scan could not load, in the order of the paths.
-        """
 
 @disjoint_base
 class Point:

@@ -12,7 +12,6 @@ from pairity._events import deliver
 from pairity._hook_calls import OnFailure, call_hooks
 from pairity._lives import Lives
 from pairity._loader import describe
-from pairity._native import PluginCalls as _Calls
 from pairity._native import PluginManager as _Core
 from pairity._turnstile import Turnstile
 from pairity.data import PluginEvent
@@ -29,7 +28,7 @@ class PluginCalls:
     def __init__(self, core: _Core) -> None:
         """Begin without plugins."""
         self._core = core
-        self._deadline_ms = _Calls.deadline_ms(core)
+        self._deadline_ms = core.deadline_ms
         self._plugins: dict[int, Any] = {}
         self._lives = Lives(self.on_event)
         self._listeners: dict[int, Callable[[PluginEvent], object]] = {}
@@ -138,7 +137,7 @@ class PluginCalls:
         """Hold what a method of a plugin returned to the deadline."""
         if self._deadline_ms is None:
             return awaitable
-        return within(awaitable, self._deadline_ms, partial(_Calls.refuse_late, self._core, name, hook))
+        return within(awaitable, self._deadline_ms, partial(self._core.refuse_late, name, hook))
 
     def _failed(self, frame: int) -> None:
         """End a call that the plugin failed; one that was interrupted is none."""

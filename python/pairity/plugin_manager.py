@@ -18,7 +18,6 @@ from pairity._driver import (
     refuse_async,
 )
 from pairity._loader import Loader
-from pairity._native import PluginCalls as _Calls
 from pairity._native import PluginManager as _Core
 from pairity._native import PluginOperation
 from pairity._plugin_calls import PluginCalls
@@ -293,7 +292,7 @@ class PluginManager(PluginCalls):
         try:
             while True:
                 block = self._turnstile.thread_ticket()
-                number, frame = _Calls.enter_again(self._core, name, outer, ticket)
+                number, frame = self._core.enter_again(name, outer, ticket)
                 if number != 0:
                     return number, frame
                 block()
@@ -306,7 +305,7 @@ class PluginManager(PluginCalls):
         try:
             while True:
                 change = self._turnstile.loop_ticket()
-                number, frame = _Calls.enter_again(self._core, name, outer, ticket)
+                number, frame = self._core.enter_again(name, outer, ticket)
                 if number != 0:
                     return number, frame
                 await change

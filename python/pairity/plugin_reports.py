@@ -4,7 +4,7 @@ import copy
 from typing import Literal, cast
 
 from pairity._native import PluginManager as _Core
-from pairity._native import PluginOperation, PluginReports
+from pairity._native import PluginOperation
 from pairity.data import PluginMetricsData, PluginTimes, ReloadReportData, ScanReportData
 
 __all__ = ["PluginMetrics", "ReloadReport", "ScanReport"]
@@ -28,7 +28,7 @@ class ScanReport:
         """Read the report of an operation that has ended; only a manager has one."""
         self._operation = operation
         self._loaded, self._skipped, self._failed, self._text = operation.scan_report()
-        self._errors = [_caused(error, cause, thrown) for error, cause in PluginReports.scan_failures(operation)]
+        self._errors = [_caused(error, cause, thrown) for error, cause in operation.scan_failures()]
 
     @property
     def loaded(self) -> list[str]:
@@ -55,7 +55,7 @@ class ScanReport:
 
     def to_dict(self) -> ScanReportData:
         """Return the report as plain data."""
-        return cast("ScanReportData", PluginReports.scan_data(self._operation))
+        return cast("ScanReportData", self._operation.scan_data())
 
     def __repr__(self) -> str:
         """Return how many there are of each."""
@@ -92,8 +92,8 @@ class ReloadReport:
         self._previous, self._closure, self._migrated_from = operation.reload_closure()
         self._failure = None if failure is None else failure[:4]
         self._cause = None if failure is None or failure[4] is None else thrown[failure[4]]
-        self._state_bytes, self._retained = PluginReports.reload_numbers(operation)
-        found = PluginReports.reload_failure(operation)
+        self._state_bytes, self._retained = operation.reload_numbers()
+        found = operation.reload_failure()
         self._error = None if found is None else _caused(*found, thrown)
 
     @property
@@ -166,7 +166,7 @@ class ReloadReport:
 
     def to_dict(self) -> ReloadReportData:
         """Return the report as plain data, with the time of each phase in seconds."""
-        return cast("ReloadReportData", PluginReports.reload_data(self._operation))
+        return cast("ReloadReportData", self._operation.reload_data())
 
     def check(self) -> None:
         """Raise what stopped the reload, unchanged; return when nothing did."""

@@ -42,9 +42,7 @@ mod panics;
 mod person;
 mod plain;
 mod plugin;
-mod plugin_calls;
 mod plugin_manager;
-mod plugin_report;
 mod point;
 mod pooled_point;
 #[cfg(feature = "test-panics")]

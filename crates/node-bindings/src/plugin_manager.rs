@@ -1,14 +1,14 @@
 //! The native half of `PluginManager` for TypeScript: `plugin_manager.ts` owns the plugins and drives the operations.
 
+mod calls;
 mod loading;
+mod report;
 mod watch;
 
 use watch::Hooks;
 
 use crate::border::{Class, Env, Exports, FromJs, IntoJs, TypeOf, Value};
 use crate::fail;
-use crate::plugin_calls;
-use crate::plugin_report;
 use crate::results::New;
 use crate::values::Fields;
 use pairity_core::plugin::{
@@ -121,8 +121,8 @@ pub(crate) fn register(exports: &mut Exports) {
     register_answers(exports);
     register_results(exports);
     register_refusals(exports);
-    plugin_calls::register(exports);
-    plugin_report::register(exports);
+    calls::register(exports);
+    report::register(exports);
     watch::register(exports);
 }
 
@@ -282,11 +282,11 @@ fn register_refusals(exports: &mut Exports) {
         );
 }
 
-pub(crate) type EffectTuple = (String, (i64, i64), Option<String>, (i64, i64));
+type EffectTuple = (String, (i64, i64), Option<String>, (i64, i64));
 
 /// Its kind; the number of the object and the frame; a path or the name of a hook; and for a hook that takes a state, the
 /// number of the object that it is kept for and its version.
-pub(crate) fn tuple(effect: Effect) -> EffectTuple {
+fn tuple(effect: Effect) -> EffectTuple {
     let lossy = |path: &Path| Some(path.to_string_lossy().into_owned());
     let mut state = (0, 0);
     let (kind, id, frame, text) = match effect {
@@ -342,7 +342,7 @@ fn closure(operation: &Operation) -> Result<(i64, Vec<String>, Option<i64>)> {
 }
 
 /// The number of the object and the frame of its call; 0 and a ticket when the caller has to wait.
-pub(crate) fn call(entrance: Entrance) -> (i64, i64) {
+fn call(entrance: Entrance) -> (i64, i64) {
     let (id, number) = match entrance {
         Entrance::Call { id, frame } => (id, frame),
         Entrance::Wait { ticket } => (0, ticket),

@@ -40,9 +40,7 @@ mod person;
 mod place;
 mod plain;
 mod plugin;
-mod plugin_calls;
 mod plugin_manager;
-mod plugin_report;
 mod point;
 mod pooled_point;
 mod range;
@@ -110,11 +108,7 @@ mod _native {
     #[pymodule_export]
     use crate::plugin::Plugin;
     #[pymodule_export]
-    use crate::plugin_calls::PluginCalls;
-    #[pymodule_export]
     use crate::plugin_manager::{PluginContext, PluginHooks, PluginManager, PluginOperation};
-    #[pymodule_export]
-    use crate::plugin_report::PluginReports;
     #[pymodule_export]
     use crate::point::Point;
     #[pymodule_export]

@@ -1,12 +1,15 @@
 //! The native half of `PluginManager` for Python: `pairity.plugin_manager` owns the plugins and drives the operations.
 
+mod calls;
 mod loading;
+mod report;
 mod watch;
 
 pub(crate) use watch::{PluginContext, PluginHooks};
 
+use calls::{manager, options};
+
 use crate::error::{guarded, raise};
-use crate::plugin_calls::{manager, options};
 use crate::values::{Arg, Convert, Never, mismatch, word};
 use pairity_core::plugin::{
     Answer, Effect, Ended, Entrance, Failure, Hook, Operation, Profile, Thrown,
@@ -20,15 +23,15 @@ use std::ffi::OsString;
 
 /// The registry of plugins: it knows names, states and calls, and the plugins by number only.
 #[pyclass(frozen)]
-pub(crate) struct PluginManager(pub(crate) model::PluginManager);
+pub(crate) struct PluginManager(model::PluginManager);
 
 /// An operation of a manager, to be resumed with the answer to each effect.
 #[pyclass(frozen)]
-pub(crate) struct PluginOperation(pub(crate) Operation);
+pub(crate) struct PluginOperation(Operation);
 
 /// What is to be done next: its kind, the number of the object, the frame, a path or the name of a hook; and for a hook
 /// that takes a state, the number of the object that it is kept for and its version.
-pub(crate) type EffectTuple = (&'static str, u64, u64, Option<OsString>, u64, u32);
+type EffectTuple = (&'static str, u64, u64, Option<OsString>, u64, u32);
 
 /// What stopped a plugin: phase, code, message, line, and the number of the exception.
 type FailureTuple = (&'static str, String, String, Option<u32>, Option<usize>);
@@ -338,14 +341,14 @@ impl PluginOperation {
     }
 }
 
-pub(crate) fn entered(entrance: Entrance) -> (u64, u64) {
+fn entered(entrance: Entrance) -> (u64, u64) {
     match entrance {
         Entrance::Call { id, frame } => (id, frame),
         Entrance::Wait { ticket } => (0, ticket),
     }
 }
 
-pub(crate) fn tuple(effect: Effect) -> EffectTuple {
+fn tuple(effect: Effect) -> EffectTuple {
     let plain = |kind, id, text| (kind, id, 0, text, 0, 0);
     match effect {
         Effect::Prepare { id, path } => plain("prepare", id, Some(path.into_os_string())),

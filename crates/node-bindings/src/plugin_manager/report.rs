@@ -1,11 +1,11 @@
-//! What operations of plugins report beside the basics of `plugin_manager.rs`.
+//! What operations report beside the basics.
 
 use crate::border::Exports;
 use crate::plain::Tree;
 use pairity_core::plugin::Operation;
 use pairity_core::{Error, Result};
 
-pub(crate) fn register(exports: &mut Exports) {
+pub(super) fn register(exports: &mut Exports) {
     exports
         .add(
             "pluginReloadFailure",

@@ -1,10 +1,10 @@
-//! What a manager is made with, and what its calls need beside the basics of `plugin_manager.rs`.
+//! What a manager is made with, and what its calls need beside the basics: waiting, deadlines, sizes of states.
 
+use super::{EffectTuple, call, tuple};
 use crate::border::Exports;
 use crate::fail;
 use crate::options::Options;
 use crate::plain::Tree;
-use crate::plugin_manager::{EffectTuple, call, tuple};
 use crate::results::New;
 use pairity_core::plugin::{self, Answer, Language, Operation, state_size};
 use pairity_core::{PluginManager, Result};
@@ -13,7 +13,7 @@ use std::convert::Infallible;
 /// The files that plugins are loaded from.
 const SUFFIXES: [&str; 6] = [".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"];
 
-pub(crate) fn register(exports: &mut Exports) {
+pub(super) fn register(exports: &mut Exports) {
     exports
         .add("pluginManagerNew", &["options"], |options: Options| {
             create(options)

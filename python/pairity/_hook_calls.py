@@ -45,7 +45,6 @@ def call_hooks(
             token = current_frames.set({**outer, manager._number: frame})
             try:
                 answer = hooks[number][name](data)
-                is_late = is_awaitable(answer)
                 if twin is None and is_awaitable(answer):
                     answer = yield manager._limit(answer, str(plugin.name), name)
             except Exception as error:
@@ -60,7 +59,7 @@ def call_hooks(
             if failure is not None and on_failure is not None:
                 on_failure(str(plugin.name), failure)
                 continue
-            if is_late and twin is not None:
+            if twin is not None and is_awaitable(answer):
                 refuse_async(answer, str(plugin.name), twin)
             core.leave(frame)
             at += 1

@@ -4,7 +4,7 @@ import contextlib
 import functools
 import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -154,32 +154,36 @@ class Attachment:
         if notice or reports or errors:
             self._parts.tell(Change(Told(paths, reports, errors, notice)))
 
-    def _reload(self) -> tuple[list[ReloadReport], list[Exception]]:
-        result = _Result(self._core)
-        reload = self._manager.reload_with_state if self._parts.with_state else self._manager.reload
+    def _due(self) -> Generator[str, None, None]:
+        """Take the plugins to reload, one by one; none while somebody else does, who takes what is due as well."""
         while self._core.due and self._turn.acquire(blocking=False):
             try:
                 while (name := self._core.next()) is not None:
-                    try:
-                        result.add(reload(name))
-                    except Exception as error:
-                        result.fail(name, error)
+                    yield name
             finally:
                 self._turn.release()
+
+    def _reload(self) -> tuple[list[ReloadReport], list[Exception]]:
+        result = _Result(self._core)
+        reload = self._manager.reload_with_state if self._parts.with_state else self._manager.reload
+        # Closed by name: what ends everything may keep the frame, and the turn with it.
+        with contextlib.closing(self._due()) as due:
+            for name in due:
+                try:
+                    result.add(reload(name))
+                except Exception as error:
+                    result.fail(name, error)
         return result.end()
 
     async def _reload_async(self) -> tuple[list[ReloadReport], list[Exception]]:
         result = _Result(self._core)
         reload = self._manager.reload_with_state_async if self._parts.with_state else self._manager.reload_async
-        while self._core.due and self._turn.acquire(blocking=False):
-            try:
-                while (name := self._core.next()) is not None:
-                    try:
-                        result.add(await reload(name))
-                    except Exception as error:
-                        result.fail(name, error)
-            finally:
-                self._turn.release()
+        with contextlib.closing(self._due()) as due:
+            for name in due:
+                try:
+                    result.add(await reload(name))
+                except Exception as error:
+                    result.fail(name, error)
         return result.end()
 
 

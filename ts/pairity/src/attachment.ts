@@ -82,21 +82,14 @@ export class Attachment {
    */
   check(): ReloadReport[] {
     native.attachmentCheck(this.#handle);
-    const results = this.#start();
-    if (results === undefined) return [];
-    try {
-      for (let name = this.#next(); name !== null; name = this.#next()) {
-        try {
-          this.#add(
-            results,
-            this.#parts.options.withState ? this.#manager.reloadWithState(name) : this.#manager.reload(name),
-          );
-        } catch (error) {
-          this.#fail(results, name, error);
-        }
+    const results: Results = [[], []];
+    for (const name of this.#due()) {
+      try {
+        const { withState } = this.#parts.options;
+        this.#add(results, withState ? this.#manager.reloadWithState(name) : this.#manager.reload(name));
+      } catch (error) {
+        this.#fail(results, name, error);
       }
-    } finally {
-      this.#isReloading = false;
     }
     return reportsOf(results);
   }
@@ -152,30 +145,30 @@ export class Attachment {
   }
 
   async #reload(): Promise<Results> {
-    const results = this.#start();
-    if (results === undefined) return [[], []];
-    try {
-      for (let name = this.#next(); name !== null; name = this.#next()) {
-        try {
-          const report = this.#parts.options.withState
-            ? this.#manager.reloadWithStateAsync(name)
-            : this.#manager.reloadAsync(name);
-          this.#add(results, await report);
-        } catch (error) {
-          this.#fail(results, name, error);
-        }
+    const results: Results = [[], []];
+    for (const name of this.#due()) {
+      try {
+        const { withState } = this.#parts.options;
+        this.#add(
+          results,
+          await (withState ? this.#manager.reloadWithStateAsync(name) : this.#manager.reloadAsync(name)),
+        );
+      } catch (error) {
+        this.#fail(results, name, error);
       }
-    } finally {
-      this.#isReloading = false;
     }
     return results;
   }
 
-  /** Begins to reload; undefined when that is under way, which takes what is due as well. */
-  #start(): Results | undefined {
-    if (this.#isReloading) return undefined;
+  /** Takes the plugins to reload, one by one; none while that is under way, which takes what is due as well. */
+  *#due(): Generator<string, void, undefined> {
+    if (this.#isReloading) return;
     this.#isReloading = true;
-    return [[], []];
+    try {
+      for (let name = this.#next(); name !== null; name = this.#next()) yield name;
+    } finally {
+      this.#isReloading = false;
+    }
   }
 
   #next(): string | null {

@@ -1,17 +1,12 @@
 /** Small operations on host-neutral types. */
 import type { Type } from "./surface.ts";
 
-/** Whether two types are the same, structurally. */
-export function isSame(left: Type, right: Type): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
-}
-
 /**
  * The union of the types: flattened, without repetition, with TypeScript's spellings folded
  * (`true | false` is boolean, `number | bigint` is an integer that takes both).
  */
 export function union(types: readonly Type[]): Type {
-  // By their text, as `isSame` compares: unions of hundreds of structs are compared once each.
+  // By their text: unions of hundreds of structs are compared once each.
   const flat = new Map<string, Type>();
   const add = (type: Type): void => {
     if (type.kind === "union") {

@@ -23,7 +23,6 @@ export interface Suite {
 
 const REPORTS = ".cache/reports";
 const TSC = [NODE, "node_modules/typescript/bin/tsc"];
-const WARNINGS = process.env.CI ? ["--deny", "warnings"] : [];
 
 /** The parity check of the class library; its table and its page are the proof. */
 export const PARITY = [
@@ -64,7 +63,18 @@ export const SUITES: readonly Suite[] = [
   {
     name: "clippy",
     title: "clippy",
-    command: ["cargo", "clippy", "--workspace", "--lib", "--tests", "--all-features", "--locked", "--", ...WARNINGS],
+    command: [
+      "cargo",
+      "clippy",
+      "--workspace",
+      "--lib",
+      "--tests",
+      "--all-features",
+      "--locked",
+      "--",
+      "--deny",
+      "warnings",
+    ],
     seconds: 300,
     cores: 2,
     group: "check",
@@ -189,7 +199,7 @@ export const SUITES: readonly Suite[] = [
   {
     name: "biome",
     title: "biome",
-    command: ["biome", "check", ...(process.env.CI ? ["--error-on-warnings"] : [])],
+    command: ["biome", "check", "--error-on-warnings"],
     seconds: 60,
     cores: 1,
     group: "check",

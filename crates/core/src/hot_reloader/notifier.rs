@@ -81,13 +81,14 @@ impl Source for Notifier {
             // There was another directory of this name; the system may have forgotten it already.
             let _ = watcher.unwatch(directory);
         }
-        let watched = watcher.watch(directory, mode);
-        if watched.is_err() && !self.leave(directory, sink) {
+        let answer = watcher.watch(directory, mode);
+        if answer.is_err() && !self.leave(directory, sink) {
             let mut routes = self.routes.lock();
-            let others = routes.get_mut(directory);
-            others.into_iter().for_each(|route| route.identity = None);
+            if let Some(route) = routes.get_mut(directory) {
+                route.identity = None;
+            }
         }
-        Ok(watched?)
+        Ok(answer?)
     }
 
     fn unwatch(&self, directory: &Path, sink: &Arc<dyn Sink>) {

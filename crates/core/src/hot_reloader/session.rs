@@ -73,7 +73,9 @@ impl Session {
         let started = STARTED.lock().clone();
         let here = started.into_iter().filter(|(its, _)| *its == process);
         let sessions: Vec<_> = here.filter_map(|(_, session)| session.upgrade()).collect();
-        sessions.iter().for_each(|session| session.close());
+        for session in &sessions {
+            session.close();
+        }
         sessions.iter().all(|session| session.is_done())
     }
 

@@ -132,8 +132,11 @@ fn a_burst_is_told_together_and_a_long_one_in_parts() {
     let short = [(0, "a", Closed), (5, "b", Closed), (9, "c", Closed)];
     assert_eq!(play(&short, always(Seen::New)), [(19, vec!["a", "b", "c"])]);
     let names = ["a", "b", "c", "d", "e"];
-    let long: Vec<_> = (0..50)
-        .map(|n| (n * 8, names[n as usize / 10], Closed))
+    let ten_each = names.iter().flat_map(|name| [*name; 10]);
+    let long: Vec<_> = (0..)
+        .step_by(8)
+        .zip(ten_each)
+        .map(|(at, name)| (at, name, Closed))
         .collect();
     let told = play(&long, always(Seen::New));
     assert_eq!(

@@ -362,7 +362,7 @@ fn judge(
 /// Whether the file system tells of what other machines and the outside of a container do to it.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 fn has_events(path: &Path) -> bool {
-    /// NFS, SMB, CIFS, SMB 2, 9P, FUSE, VirtualBox, Parallels, AFS, Ceph, Coda: from `linux/magic.h` and their sources.
+    /// NFS, SMB, CIFS, SMB 2, 9P, FUSE, `VirtualBox`, Parallels, AFS, Ceph, Coda: from `linux/magic.h` and their sources.
     const REMOTE: [u32; 11] = [
         0x6969,
         0x517b,

@@ -62,8 +62,12 @@ impl Scene {
             watching: Watching::new(Some(shared), Arc::new(Deaf)),
             now: Duration::ZERO,
         };
-        files.iter().for_each(|file| scene.write(file, "old"));
-        watched.iter().for_each(|path| scene.watch(path));
+        for file in files {
+            scene.write(file, "old");
+        }
+        for path in watched {
+            scene.watch(path);
+        }
         scene
     }
 

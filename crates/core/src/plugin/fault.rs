@@ -233,12 +233,11 @@ impl PluginFault {
             | Self::QueueFull { .. }
             | Self::Timeout { .. }
             | Self::Needed { .. } => Kind::State,
-            Self::Option { .. } => Kind::Value,
+            Self::Option { .. } | Self::QuarantineRange { .. } => Kind::Value,
             Self::Threw { phase, .. } => match phase {
                 Phase::Resolve | Phase::Prepare | Phase::Construct => Kind::Plugin,
                 _ => Kind::State,
             },
-            Self::QuarantineRange { .. } => Kind::Value,
             _ => Kind::Plugin,
         }
     }
@@ -256,14 +255,13 @@ impl PluginFault {
             Self::Version { .. } => "ERR_PLUGIN_VERSION",
             Self::Conflict { .. } => "ERR_PLUGIN_CONFLICT",
             Self::Cycle { .. } | Self::HookCycle { .. } => "ERR_PLUGIN_CYCLE",
-            Self::QuarantineRange { .. } => "ERR_VALUE",
             Self::HookTwice { .. } => "ERR_PLUGIN_HOOK",
             Self::Quarantined { .. } => "ERR_PLUGIN_QUARANTINED",
             Self::Needed { .. } => "ERR_PLUGIN_NEEDED",
             Self::NoMigration { .. } => "ERR_PLUGIN_MIGRATE",
             Self::QueueFull { .. } => "ERR_PLUGIN_QUEUE_FULL",
             Self::Timeout { .. } => "ERR_PLUGIN_TIMEOUT",
-            Self::Option { .. } => "ERR_VALUE",
+            Self::Option { .. } | Self::QuarantineRange { .. } => "ERR_VALUE",
             Self::NoPrevious { .. } => "ERR_PLUGIN_STATE",
             Self::Threw { code, .. } => code,
         }

@@ -227,13 +227,11 @@ impl Registry {
             (entry.name.as_str(), offers)
         });
         let all: Vec<(&str, &[HookOffer])> = present.chain(newcomers.iter().copied()).collect();
-        let changed = replaced
+        let mut changed = replaced
             .iter()
             .chain(newcomers)
             .flat_map(|(_, hooks)| *hooks);
-        changed
-            .filter_map(|hook| order(&offerings(&all, &hook.name)).err())
-            .next()
+        changed.find_map(|hook| order(&offerings(&all, &hook.name)).err())
     }
 
     /// The first conflict that a plugin which is no candidate has with one.
@@ -312,7 +310,7 @@ impl Registry {
 
 /// The offers of the hook `name`, in order of registration.
 fn offerings<'a>(all: &[(&'a str, &'a [HookOffer])], name: &str) -> Vec<Offering<'a>> {
-    let offers = all.iter().flat_map(|(plugin, hooks)| {
+    let offers = all.iter().filter_map(|(plugin, hooks)| {
         let hook = hooks.iter().find(|hook| hook.name == name);
         hook.map(|hook| (*plugin, hook))
     });

@@ -16,14 +16,17 @@ const LOOK = 100;
 const MEBIBYTE = 2 ** 20;
 const NOTHING = { phase() {}, progress() {}, found() {} };
 
-/** Resident bytes of a process and of all below it; what has ended meanwhile counts for nothing. */
+/**
+ * Resident bytes of a process and of all below it, pages that several share counted once; what has ended meanwhile counts
+ * for nothing.
+ */
 function residentBytes(pid: number): number {
   try {
-    const pages = Number(readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]);
+    const kibibytes = Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1]);
     const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
       readFileSync(`/proc/${pid}/task/${task}/children`, "utf8").split(" ").filter(Boolean).map(Number),
     );
-    return children.reduce((sum, child) => sum + residentBytes(child), pages * 4096);
+    return children.reduce((sum, child) => sum + residentBytes(child), kibibytes * 1_024);
   } catch {
     return 0;
   }

@@ -112,8 +112,32 @@ describe("a run", () => {
     expect(report.findings.map((one) => `${one.cause} ${one.member}`)).toEqual(
       names.map((name) => `integer_wrap Box.${name}`),
     );
-    // Two for the run, two that shrink, one for each of the three that are shrunk in full, and three for the rest.
-    expect(opened).toBe(10);
+    // One for the run, two that shrink, one for each of the three that are shrunk in full, and three for the rest.
+    expect(opened).toBe(9);
+  });
+
+  it("opens a second pair when there is a risky program, once, and closes it", async () => {
+    const counts = { opened: 0, closed: 0 };
+    const open: CheckPlan["open"] = async (fixtures) => {
+      counts.opened++;
+      const pair = await fakePair()(fixtures);
+      return {
+        ...pair,
+        close: async () => {
+          counts.closed++;
+          await pair.close();
+        },
+      };
+    };
+    const program = { steps: [{ new: "Box", as: "b" }] satisfies Step[] };
+    const run = (risky: boolean) => {
+      const batch = [program, program].map((one) => ({ program: one, risky }));
+      return check(plan(undefined, { batches: [batch, batch].values(), open }), QUIET);
+    };
+    await run(false);
+    expect(counts).toEqual({ opened: 1, closed: 1 });
+    await run(true);
+    expect(counts).toEqual({ opened: 3, closed: 3 });
   });
 
   it("confirms what never ends by the deadline or by the memory cap, whichever comes first", async () => {

@@ -53,6 +53,7 @@ export interface CheckEvents {
 /** Run and report. */
 export async function check(plan: CheckPlan, events: CheckEvents): Promise<Report> {
   const started = performance.now();
+  const timing: Record<string, number> = {};
   const context: Context = {
     left: "python",
     right: "node",
@@ -66,11 +67,15 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
     ...(plan.policy !== undefined && { policy: plan.policy }),
     ...(plan.normalise !== undefined && { normalise: plan.normalise }),
   };
-  const collector = new Collector(context, events.found);
+  const collector = new Collector(context, (candidate) => {
+    // Since the process began: what a person waited for.
+    timing.firstFinding ??= performance.now();
+    events.found(candidate);
+  });
   const counts = new ProgramCount();
   const throttle = new Throttle();
-  const timing: Record<string, number> = {};
-  const [pair, apart] = await Promise.all([plan.open(), plan.open()]);
+  const pair = await plan.open();
+  let apart: Promise<Pair> | undefined;
   let cases = 0;
   let random = 0;
   const enough = new AbortController();
@@ -92,7 +97,10 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
     const before = performance.now();
     const spent = await runRandom(
       pair,
-      apart,
+      () => {
+        apart ??= plan.open();
+        return apart;
+      },
       counted(plan.batches, counts),
       collector,
       throttle,
@@ -107,7 +115,8 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
   } finally {
     clearTimeout(timer);
     plan.signal.removeEventListener("abort", interrupt);
-    await Promise.all([pair.close(), apart.close()]);
+    const opened = await apart?.catch(() => undefined);
+    await Promise.all([pair.close(), opened?.close()]);
   }
   const candidates = [...collector.candidates.values()];
   events.phase("findings", candidates.length);

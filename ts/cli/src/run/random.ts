@@ -29,8 +29,8 @@ export interface Spent {
 /** Run batches until they end or the signal says stop. Results are compared in the order of generation. */
 export async function runRandom(
   pair: Pair,
-  /** For risky programs; opened by the caller, since most runs have some. */
-  apart: Pair,
+  /** Opens the pair for risky programs when there is the first, and is the same ever after; the caller closes it. */
+  openApart: () => Promise<Pair>,
   batches: Iterator<Drawn[]>,
   collector: Collector,
   throttle: Throttle,
@@ -50,7 +50,7 @@ export async function runRandom(
     clock("generate", since);
     if (next.done === true) return false;
     const drawn = next.value.filter((one) => one.probe === true || throttle.admits(one.program));
-    const results = execute(pair, apart, drawn);
+    const results = execute(pair, openApart, drawn);
     // A rejection is met when the batch's turn comes; until then it must not count as unhandled.
     results.catch(() => {});
     flying.push({ drawn, results });
@@ -82,7 +82,11 @@ export async function runRandom(
 }
 
 /** Run a batch: the risky ones one by one, so that a death is theirs alone, beside the rest. */
-async function execute(pair: Pair, apart: Pair, drawn: readonly Drawn[]): Promise<[Result[], Result[]]> {
+async function execute(
+  pair: Pair,
+  openApart: () => Promise<Pair>,
+  drawn: readonly Drawn[],
+): Promise<[Result[], Result[]]> {
   const risky = drawn.filter((one) => one.risky);
   if (risky.length === 0)
     return runBoth(
@@ -90,6 +94,7 @@ async function execute(pair: Pair, apart: Pair, drawn: readonly Drawn[]): Promis
       drawn.map((one) => one.program),
     );
   const alone = async (): Promise<[Result[], Result[]]> => {
+    const apart = await openApart();
     const left: Result[] = [];
     const right: Result[] = [];
     for (const { program } of risky) {

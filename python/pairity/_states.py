@@ -16,14 +16,14 @@ def copied(state: object) -> object:
     return _Copies().of(state)
 
 
-class _Attempt(dict[int, Any]):
+class _Attempt(dict[int, object]):
     """What `deepcopy` remembers, which counts only when it succeeds: a failed one leaves halves behind."""
 
-    def __init__(self, known: dict[int, Any]) -> None:
+    def __init__(self, known: dict[int, object]) -> None:
         """Know what is copied already."""
         self._known = known
 
-    def get(self, key: int, default: Any = None) -> Any:  # noqa: ANN401 - as `dict` has it
+    def get(self, key: int, default: object = None) -> object:  # type: ignore[override]  # one form of several
         return super().get(key, self._known.get(key, default))
 
 
@@ -32,7 +32,7 @@ class _Copies:
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._known: dict[int, Any] = {}
+        self._known: dict[int, object] = {}
         # They live as long as what is known, so that no other object gets the identity of one.
         self._attempts: list[_Attempt] = []
 
@@ -48,11 +48,13 @@ class _Copies:
         if id(value) in known:
             return known[id(value)]
         if kind is dict:
-            fields = known[id(value)] = {}
+            fields: dict[object, object] = {}
+            known[id(value)] = fields
             fields.update((self.of(key), self.of(item)) for key, item in value.items())
             return fields
         if kind is list:
-            items = known[id(value)] = []
+            items: list[object] = []
+            known[id(value)] = items
             items.extend(self.of(item) for item in value)
             return items
         is_container = kind in (tuple, set, frozenset)

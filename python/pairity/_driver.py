@@ -6,6 +6,7 @@ refused at once, and the driver blocks on `Wait`; everything else is the same.
 
 import inspect
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextvars import ContextVar
 from functools import partial
@@ -57,8 +58,24 @@ def is_awaitable(value: object) -> TypeGuard[Awaitable[object]]:
     return hasattr(type(value), "__await__")
 
 
+class _Thread(threading.local):
+    """What a thread is at."""
+
+    is_telling = False
+    """Whether it tells listeners of an operation that it carries out itself."""
+
+
+_thread = _Thread()
+
+
 def may_block() -> bool:
-    """Whether this thread may wait: with an event loop running in it, what it waits for could never happen."""
+    """Whether this thread may wait for a change.
+
+    It may not with an event loop running in it, nor in the middle of an operation of its own: what it waits for could
+    never happen.
+    """
+    if _thread.is_telling:
+        return False
     asyncio = sys.modules.get("asyncio")
     return asyncio is None or asyncio._get_running_loop() is None
 
@@ -130,13 +147,22 @@ def operate(
                     current_frames.reset(token)
                 answer = partial(operation.disposed, failures)
             else:
-                tell()
+                _tell(tell)
                 effect = yield from _settle(operation)
                 continue
         except BaseException as error:
             thrown.append(error)
             answer = partial(operation.failed, *describe(error, path))
         effect = answer()
+
+
+def _tell(tell: Callable[[], object]) -> None:
+    """Tell what has happened until now, in the middle of an operation."""
+    was_telling, _thread.is_telling = _thread.is_telling, True
+    try:
+        tell()
+    finally:
+        _thread.is_telling = was_telling
 
 
 def _settled(

@@ -23,7 +23,7 @@ class _Attempt(dict[int, object]):
         """Know what is copied already."""
         self._known = known
 
-    def get(self, key: int, default: object = None) -> object:  # type: ignore[override]  # one form of several
+    def get(self, key: int, default: object = None) -> object:
         return super().get(key, self._known.get(key, default))
 
 

@@ -4,9 +4,9 @@ A request is an awaitable, or `Wait`. The asynchronous driver awaits both; in a 
 refused at once, and the driver blocks on `Wait`; everything else is the same.
 """
 
-import copy
 import inspect
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextvars import ContextVar
 from functools import partial
@@ -16,6 +16,7 @@ from pairity._lives import Lives, dispose
 from pairity._loader import Loader, describe
 from pairity._native import PluginManager as _Core
 from pairity._native import PluginOperation
+from pairity._states import copied
 from pairity._turnstile import Turnstile
 
 if TYPE_CHECKING:
@@ -57,8 +58,24 @@ def is_awaitable(value: object) -> TypeGuard[Awaitable[object]]:
     return hasattr(type(value), "__await__")
 
 
+class _Thread(threading.local):
+    """What a thread is at."""
+
+    is_telling = False
+    """Whether it tells listeners of an operation that it carries out itself."""
+
+
+_thread = _Thread()
+
+
 def may_block() -> bool:
-    """Whether this thread may wait: with an event loop running in it, what it waits for could never happen."""
+    """Whether this thread may wait for a change.
+
+    It may not with an event loop running in it, nor in the middle of an operation of its own: what it waits for could
+    never happen.
+    """
+    if _thread.is_telling:
+        return False
     asyncio = sys.modules.get("asyncio")
     return asyncio is None or asyncio._get_running_loop() is None
 
@@ -108,15 +125,13 @@ def operate(
                             result = lives.start(number, hook)
                         else:
                             result = _call(hook, str(text), states.get(of), schema)
-                        if is_awaitable(result):
-                            if twin is not None:
-                                refuse_async(result, str(plugins[number].name), twin)
-                            # Awaited by the driver in this very context, so that the frame is the current one.
-                            result = yield limit(result, str(plugins[number].name), str(text))
+                        # Awaited by the driver in this very context, so that the frame is the current one.
+                        result = yield from _settled(plugins[number], str(text), twin, limit, result)
+                        if text in ("save_state", "migrate"):
+                            # A copy: what the plugin does to it from now on is no part of what it has saved.
+                            states[number] = copied(result)
                     finally:
                         current_frames.reset(token)
-                    if text in ("save_state", "migrate"):
-                        states[number] = result
                     if text == "save_state":
                         answer = partial(operation.saved, _Core.state_size(cast("PlainData", result)))
             elif kind == "release":
@@ -124,7 +139,7 @@ def operate(
                 lives.forget(number)
                 loader.release(number)
             elif kind == "dispose":
-                settle = partial(_settled, str(plugins[number].name), twin)
+                settle = partial(_settled, plugins[number], "on_dispose", twin, limit)
                 token = current_frames.set(frames(frame))
                 try:
                     failures = yield from dispose(lives.end(number), settle)
@@ -132,7 +147,7 @@ def operate(
                     current_frames.reset(token)
                 answer = partial(operation.disposed, failures)
             else:
-                tell()
+                _tell(tell)
                 effect = yield from _settle(operation)
                 continue
         except BaseException as error:
@@ -141,12 +156,29 @@ def operate(
         effect = answer()
 
 
-def _settled(name: str, twin: str | None, result: object) -> Generator[object, object, None]:
-    """Wait for what a plugin returned."""
-    if is_awaitable(result):
-        if twin is not None:
-            refuse_async(result, name, twin)
-        yield result
+def _tell(tell: Callable[[], object]) -> None:
+    """Tell what has happened until now, in the middle of an operation."""
+    was_telling, _thread.is_telling = _thread.is_telling, True
+    try:
+        tell()
+    finally:
+        _thread.is_telling = was_telling
+
+
+def _settled(
+    plugin: Any,  # noqa: ANN401 - a plugin is any object
+    hook: str,
+    twin: str | None,
+    limit: Limit,
+    result: object,
+) -> Generator[object, object, object]:
+    """Return what a function of a plugin has returned, once it is there: within the deadline where it is awaited."""
+    if not is_awaitable(result):
+        return result
+    if twin is not None:
+        refuse_async(result, str(plugin.name), twin)
+    awaited: object = yield limit(result, str(plugin.name), hook)
+    return awaited
 
 
 def _settle(operation: PluginOperation) -> Generator[Any, Any, _Effect]:
@@ -178,12 +210,11 @@ def check(plugin: Any) -> str:  # noqa: ANN401 - whether it is a plugin is asked
 
 def _call(hook: Callable[..., object], name: str, state: object, schema: int) -> object:
     """Call a hook with what it takes."""
-    if name == "migrate":
-        # A copy: what fails afterwards is undone with the state as it was saved.
-        return hook(copy.deepcopy(state), schema)
-    if name != "load_state":
+    if name not in ("migrate", "load_state"):
         return hook()
-    return hook(state, schema) if _takes_two(hook) else hook(state)
+    # A copy: what fails from now on is undone with the state as it was saved.
+    state = copied(state)
+    return hook(state, schema) if name == "migrate" or _takes_two(hook) else hook(state)
 
 
 def _takes_two(hook: Callable[..., object]) -> bool:

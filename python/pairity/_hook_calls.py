@@ -30,8 +30,8 @@ def call_hooks(
     core, hooks = manager._core, manager._lives.hooks
     outer = current_frames.get({})
     calls = core.enter_hooks(name, outer.get(manager._number, 0), twin is None or may_block())
-    if calls is None:
-        calls = yield from _wait(manager, name)
+    if calls and calls[0][0] == 0:
+        calls = yield from _wait(manager, name, calls)
     answers: list[object] = []
     at = 0
     try:
@@ -80,14 +80,18 @@ def call_hooks(
     return data if way == "waterfall" else next(iter(answers), None)
 
 
-def _wait(manager: "PluginCalls", name: str) -> Generator[Wait, object, _Calls]:
-    """Wait until every plugin of the hook can be called."""
-    calls: _Calls | None = None
+def _wait(manager: "PluginCalls", name: str, calls: _Calls) -> Generator[Wait, object, _Calls]:
+    """Wait, with the ticket in `calls`, until every plugin of the hook can be called."""
+    ticket = calls[0][1]
 
     def is_over() -> bool:
         nonlocal calls
-        calls = manager._core.enter_hooks(name, manager._frame, True)
-        return calls is not None
+        calls = manager._core.enter_hooks_again(name, manager._frame, ticket)
+        return not calls or calls[0][0] != 0
 
-    yield Wait(is_over)
-    return calls or []
+    try:
+        yield Wait(is_over)
+    except BaseException:
+        manager._core.leave(ticket)
+        raise
+    return calls

@@ -59,7 +59,7 @@ class Lives:
 
 
 def dispose(
-    callbacks: list[Callable[[], object]], settle: Callable[[object], Generator[object, object, None]]
+    callbacks: list[Callable[[], object]], settle: Callable[[object], Generator[object, object, object]]
 ) -> Generator[object, object, Failures]:
     """Call the functions one after the other, whatever fails; return the failures, or raise what ends everything."""
     failures: Failures = []

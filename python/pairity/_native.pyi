@@ -983,9 +983,13 @@ class PluginManager:
         """
         Ask again for a call that waits, with its ticket; return as `enter`.
         """
-    def enter_hooks(self, /, name: str, frame: SupportsIndex, can_wait: bool) -> list[tuple[int, int]] | None:
+    def enter_hooks(self, /, name: str, frame: SupportsIndex, can_wait: bool) -> list[tuple[int, int]]:
         """
-        Return the number of each object to call and the frame of the call; `None` when the caller has to wait.
+        Return the number of each object to call and the frame of the call; 0 and a ticket when the caller has to wait.
+        """
+    def enter_hooks_again(self, /, name: str, frame: SupportsIndex, ticket: SupportsIndex) -> list[tuple[int, int]]:
+        """
+        Ask again for a call of a hook that waits, with its ticket; return as `enter_hooks`.
         """
     def fail(self, /, frame: SupportsIndex, code: str | None, message: str) -> None:
         """

@@ -323,7 +323,8 @@ export interface Native {
   pluginReloadNumbers(handle: Handle<"PluginOperation">): [number | null, (number)[]];
   pluginHooksNew(name: string, hooks: unknown, marked: unknown): Handle<"PluginHooks">;
   pluginManagerHookOrder(handle: Handle<"PluginManager">, name: string): (string)[];
-  pluginManagerEnterHooks(handle: Handle<"PluginManager">, name: string, frame: Integer, canWait: boolean): ([number, number])[] | null;
+  pluginManagerEnterHooks(handle: Handle<"PluginManager">, name: string, frame: Integer, canWait: boolean): ([number, number])[];
+  pluginManagerEnterHooksAgain(handle: Handle<"PluginManager">, name: string, frame: Integer, ticket: Integer): ([number, number])[];
   pluginManagerFail(handle: Handle<"PluginManager">, frame: Integer, code: string | null | undefined, message: string): void;
   pluginManagerSkip(handle: Handle<"PluginManager">, frame: Integer): void;
   pluginManagerHasListener(options: object | null | undefined): boolean;

@@ -10,6 +10,7 @@ import { migrators, type PluginLike } from "./plugin.ts";
 import { withinAsync } from "./plugin_frames.ts";
 import type { PluginLives } from "./plugin_lives.ts";
 import { lineOf, type PluginLoader } from "./plugin_loader.ts";
+import { copied } from "./plugin_states.ts";
 
 type Operation = Handle<"PluginOperation">;
 type Effect = [
@@ -99,14 +100,10 @@ export function* operate(operation: Operation, host: Host): Steps {
         else {
           const args =
             text === "initialize" ? lives.start(id, hook) : argumentsOf(text as string, states.get(of), schema);
-          let result: unknown = withinAsync(host.manager, frame, () =>
-            Reflect.apply(hook as () => unknown, plugin, args),
-          );
-          if (isPromise(result)) {
-            if (twin !== undefined) refuseAsync(result, String(plugin.name), twin);
-            result = yield host.limit(result, String(plugin.name), text as string);
-          }
-          if (text === "save_state" || text === "migrate") states.set(id, result);
+          const returned = withinAsync(host.manager, frame, () => Reflect.apply(hook as () => unknown, plugin, args));
+          const result = yield* settled(host, returned, plugin, text as string);
+          // A copy: what the plugin does to it from now on is no part of what it has saved.
+          if (text === "save_state" || text === "migrate") states.set(id, copied(result));
           if (text === "save_state") {
             const size = sizeOf(result);
             answer = () => native.pluginOperationSaved(operation, size) as Effect;
@@ -127,6 +124,14 @@ export function* operate(operation: Operation, host: Host): Steps {
     }
     effect = answer();
   }
+}
+
+/** What a function of a plugin has returned, once it is there: within the deadline where it is promised. */
+function* settled(host: Host, returned: unknown, plugin: object, hook: string): Steps<unknown> {
+  if (!isPromise(returned)) return returned;
+  const name = String((plugin as PluginLike).name);
+  if (host.twin !== undefined) refuseAsync(returned, name, host.twin);
+  return yield host.limit(returned, name, hook);
 }
 
 /** Throws `ERR_PLUGIN_ASYNC`, which names the method `twin`; what the promise comes to is of no interest to anybody. */
@@ -158,9 +163,8 @@ function sizeOf(state: unknown): number | null {
 
 /** What a hook is called with. */
 function argumentsOf(hook: string, state: unknown, schema: number): unknown[] {
-  // A copy: what fails after the migration is undone with the state as it was saved.
-  if (hook === "migrate") return [structuredClone(state), schema];
-  return hook === "load_state" ? [state, schema] : [];
+  // A copy: what fails from now on is undone with the state as it was saved.
+  return hook === "migrate" || hook === "load_state" ? [copied(state), schema] : [];
 }
 
 function* settle(operation: Operation): Generator<Wait, Effect, unknown> {
@@ -173,20 +177,13 @@ function* settle(operation: Operation): Generator<Wait, Effect, unknown> {
 }
 
 /** Gives back what a plugin took, whatever fails meanwhile. */
-function* dispose(
-  operation: Operation,
-  host: Host,
-  id: number,
-  frame: number,
-): Generator<PromiseLike<unknown>, () => Effect, unknown> {
+function* dispose(operation: Operation, host: Host, id: number, frame: number): Steps<() => Effect> {
   const codes: (string | null)[] = [];
   const messages: string[] = [];
   for (const callback of host.lives.end(id)) {
     try {
-      const result = withinAsync(host.manager, frame, callback);
-      if (!isPromise(result)) continue;
-      if (host.twin !== undefined) refuseAsync(result, String((host.plugins.get(id) as PluginLike).name), host.twin);
-      yield result;
+      const returned = withinAsync(host.manager, frame, callback);
+      yield* settled(host, returned, host.plugins.get(id) as object, "on_dispose");
     } catch (error) {
       const [code, message] = describe(error);
       codes.push(code);

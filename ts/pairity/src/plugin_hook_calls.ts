@@ -57,12 +57,13 @@ export function* callHooks(
 function* enter(host: HookHost, name: string): Generator<Wait, [number, number][], unknown> {
   const outer = frameOf(host.manager);
   let calls = native.pluginManagerEnterHooks(host.core.handle, name, outer, host.twin === undefined);
-  if (calls !== null) return calls;
+  if (calls[0]?.[0] !== 0) return calls;
+  const ticket = calls[0][1];
   yield new Wait(() => {
-    calls = native.pluginManagerEnterHooks(host.core.handle, name, outer, true);
-    return calls !== null;
+    calls = native.pluginManagerEnterHooksAgain(host.core.handle, name, outer, ticket);
+    return calls[0]?.[0] !== 0;
   });
-  return calls ?? [];
+  return calls;
 }
 
 function* call(

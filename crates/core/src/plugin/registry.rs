@@ -48,8 +48,11 @@ pub enum HookEntrance {
     /// Call the objects in this order, each with its frame as the current one, and leave each frame, also of those that
     /// are not called any more.
     Calls(Vec<(u64, u64)>),
-    /// Ask again after a call or an operation has ended.
-    Wait,
+    /// Ask again with this number after a call or an operation has ended, or leave with it.
+    Wait {
+        /// The place in the queue of the plugin that is waited for.
+        ticket: u64,
+    },
 }
 
 /// A registered plugin, or one that is about to be.

@@ -25,7 +25,7 @@ pub enum StateFault {
     /// A schema below 1 or above what the file can hold.
     #[error("schema must be between 1 and {}", u32::MAX)]
     Schema,
-    /// A file that was cut, changed, or is none of ours.
+    /// A file that was cut, changed, is none of ours, or holds what no state can.
     #[error("State file {path} is damaged: {reason}{}", before(.kept.as_deref()))]
     Damaged {
         /// The path as it was given.
@@ -178,8 +178,7 @@ impl SavedState {
     /// Reads a file.
     ///
     /// # Errors
-    /// The failure of the file system, [`StateFault::Damaged`], [`StateFault::NewerFormat`] and
-    /// [`crate::DataFault::TooDeep`].
+    /// The failure of the file system, [`StateFault::Damaged`] and [`StateFault::NewerFormat`].
     pub fn read(path: &Path) -> Result<Self> {
         let saved = read(path).and_then(|text| open(&text, path));
         saved.map_err(|error| with_kept(error, path))
@@ -291,8 +290,10 @@ fn open(text: &str, path: &Path) -> Result<SavedState> {
         return Err(damaged(path, "its checksum is another"));
     }
     let saved: SavedState = serde_json::from_str(content).map_err(broken)?;
-    let schema = checked_schema(saved.schema.into())?;
-    let state = checked_state(Plain::Object(saved.state), "state")?;
+    // A file that is whole holds all the same only what could have been saved.
+    let unfit = |error: Error| damaged(path, &error.to_string());
+    let schema = checked_schema(saved.schema.into()).map_err(unfit)?;
+    let state = checked_state(Plain::Object(saved.state), "state").map_err(unfit)?;
     Ok(SavedState {
         schema,
         state,

@@ -147,17 +147,32 @@ fn a_file_that_is_too_large_is_neither_read_nor_written() {
 }
 
 #[test]
+fn a_whole_file_whose_content_no_state_can_have_is_damaged_and_names_the_one_before_it() {
+    let (_folder, path) = written(1);
+    saved(2).write(&path).expect("written");
+    let nested = (0..=Plain::DEPTH).fold(Plain::Null, |inner, _| Plain::List(vec![inner]));
+    let mut deep = saved(3);
+    deep.state.insert("deep".into(), nested);
+    let mut unversioned = saved(3);
+    unversioned.schema = 0;
+    let kept = format!("{}.bak holds the state before it", path.display());
+    for (damaged, reason) in [
+        (deep, "state.deep is nested deeper than 100 levels"),
+        (unversioned, "schema must be between 1 and 4294967295"),
+    ] {
+        fs::write(&path, damaged.to_text().expect("text")).expect("written");
+        assert_eq!(refused(&path), format!("{reason}; {kept}"));
+    }
+}
+
+#[test]
 fn a_state_that_is_nested_too_deep_is_refused_though_its_checksum_is_right() {
     let (_folder, path) = written(1);
     let mut deep = saved(1);
     let nested = (0..=Plain::DEPTH).fold(Plain::Null, |inner, _| Plain::List(vec![inner]));
     deep.state.insert("deep".into(), nested);
     fs::write(&path, deep.to_text().expect("text")).expect("written");
-    let error = SavedState::read(&path).expect_err("deep");
-    assert_eq!(
-        error.to_string(),
-        "state.deep is nested deeper than 100 levels"
-    );
+    assert_eq!(refused(&path), "state.deep is nested deeper than 100 levels");
     let bomb = format!("{{\"format\":{}", "[".repeat(1_000_000));
     fs::write(&path, bomb).expect("written");
     assert!(refused(&path).starts_with("invalid type: sequence"));

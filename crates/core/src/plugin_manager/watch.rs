@@ -26,9 +26,18 @@ impl PluginManager {
     /// Plugins that are quarantined or do not run are left out.
     ///
     /// # Errors
-    /// [`Error::PluginBusy`] when one of them is being changed and the host cannot wait.
+    /// [`Error::PluginBusy`] when one of them is being changed and the host cannot wait or has chosen not to;
+    /// [`PluginFault::QueueFull`] when as many calls wait for that one as may.
     pub fn enter_hooks(&self, name: &str, frame: u64, can_wait: bool) -> Result<HookEntrance> {
-        self.registry.lock().enter_hooks(name, frame, can_wait)
+        self.registry.lock().enter_hooks(name, frame, can_wait, 0)
+    }
+
+    /// Asks again for a call of a hook that waits, with its ticket.
+    ///
+    /// # Errors
+    /// As [`PluginManager::enter_hooks`]; the call does not wait any more then.
+    pub fn enter_hooks_again(&self, name: &str, frame: u64, ticket: u64) -> Result<HookEntrance> {
+        self.registry.lock().enter_hooks(name, frame, true, ticket)
     }
 
     /// The names of the plugins that offer the hook `name`, in the order in which they are called.

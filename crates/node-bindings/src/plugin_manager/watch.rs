@@ -57,6 +57,14 @@ fn register_hooks(exports: &mut Exports) {
             },
         )
         .add(
+            "pluginManagerEnterHooksAgain",
+            &["name", "frame", "ticket"],
+            |manager: &PluginManager, name: String, frame: i64, ticket: i64| {
+                let (frame, ticket) = (frame.cast_unsigned(), ticket.cast_unsigned());
+                manager.enter_hooks_again(&name, frame, ticket).map(calls)
+            },
+        )
+        .add(
             "pluginManagerFail",
             &["frame", "code", "message"],
             |manager: &PluginManager, frame: i64, code: Option<String>, message: String| {
@@ -183,19 +191,16 @@ fn thrown(code: Option<String>, message: String) -> Thrown {
     }
 }
 
-/// The number of each object to call and the frame of the call; none when the caller has to wait.
-fn calls(entrance: HookEntrance) -> Option<Vec<(i64, i64)>> {
-    match entrance {
-        HookEntrance::Calls(calls) => {
-            let calls = calls.into_iter();
-            Some(
-                calls
-                    .map(|(id, frame)| (id.cast_signed(), frame.cast_signed()))
-                    .collect(),
-            )
-        }
-        HookEntrance::Wait => None,
-    }
+/// The number of each object to call and the frame of the call; 0 and a ticket when the caller has to wait.
+fn calls(entrance: HookEntrance) -> Vec<(i64, i64)> {
+    let calls = match entrance {
+        HookEntrance::Calls(calls) => calls,
+        HookEntrance::Wait { ticket } => vec![(0, ticket)],
+    };
+    let calls = calls.into_iter();
+    calls
+        .map(|(id, frame)| (id.cast_signed(), frame.cast_signed()))
+        .collect()
 }
 
 fn numbers(numbers: Vec<u64>) -> Vec<i64> {

@@ -82,6 +82,13 @@ impl PluginOperation {
     }
 }
 
+fn calls(entrance: HookEntrance) -> Vec<(u64, u64)> {
+    match entrance {
+        HookEntrance::Calls(calls) => calls,
+        HookEntrance::Wait { ticket } => vec![(0, ticket)],
+    }
+}
+
 fn thrown(code: Option<String>, message: String) -> Thrown {
     Thrown {
         code,
@@ -97,18 +104,20 @@ impl PluginManager {
         guarded(|| self.0.hook_order(&name))
     }
 
-    /// Return the number of each object to call and the frame of the call; `None` when the caller has to wait.
+    /// Return the number of each object to call and the frame of the call; 0 and a ticket when the caller has to wait.
     fn enter_hooks(
         &self,
         name: Arg<'_, '_, String>,
         frame: u64,
         can_wait: bool,
-    ) -> PyResult<Option<Vec<(u64, u64)>>> {
+    ) -> PyResult<Vec<(u64, u64)>> {
         let name = name.named("name")?;
-        match guarded(|| self.0.enter_hooks(&name, frame, can_wait))? {
-            HookEntrance::Calls(calls) => Ok(Some(calls)),
-            HookEntrance::Wait => Ok(None),
-        }
+        guarded(|| self.0.enter_hooks(&name, frame, can_wait)).map(calls)
+    }
+
+    /// Ask again for a call of a hook that waits, with its ticket; return as `enter_hooks`.
+    fn enter_hooks_again(&self, name: &str, frame: u64, ticket: u64) -> PyResult<Vec<(u64, u64)>> {
+        guarded(|| self.0.enter_hooks_again(name, frame, ticket)).map(calls)
     }
 
     /// End a call that the plugin failed.

@@ -79,11 +79,7 @@ impl Registry {
             Admission::Call => {}
             Admission::Trial => self.release(key),
             Admission::Wait => {
-                let limit = self.options.queue_limit;
-                if !self.queue.join(frame, key, limit) {
-                    let plugin = name.to_owned();
-                    return Err(PluginFault::QueueFull { plugin, limit }.into());
-                }
+                self.wait(frame, key)?;
                 return Ok(Entrance::Wait { ticket: frame });
             }
             Admission::Busy => return Err(Error::PluginBusy { name: name.into() }),
@@ -105,13 +101,39 @@ impl Registry {
         Ok(Entrance::Call { id, frame })
     }
 
+    /// Lets a call wait for a plugin, where the queue has room for it.
+    fn wait(&mut self, ticket: u64, key: u64) -> Result<()> {
+        let limit = self.options.queue_limit;
+        if self.queue.join(ticket, key, limit) {
+            return Ok(());
+        }
+        let plugin = self.entries[&key].name.clone();
+        Err(PluginFault::QueueFull { plugin, limit }.into())
+    }
+
     /// Asks to call every plugin that offers the hook `name`: all of them are let in, or none is yet. Those that are
-    /// quarantined or do not run are left out.
+    /// quarantined or do not run are left out. A call that waits already has a `ticket`, any other 0; it waits for one
+    /// plugin at a time.
     pub(crate) fn enter_hooks(
         &mut self,
         name: &str,
         parent: u64,
         can_wait: bool,
+        ticket: u64,
+    ) -> Result<HookEntrance> {
+        let entrance = self.admit_hooks(name, parent, can_wait, ticket);
+        if !matches!(entrance, Ok(HookEntrance::Wait { .. })) {
+            self.queue.leave(ticket);
+        }
+        entrance
+    }
+
+    fn admit_hooks(
+        &mut self,
+        name: &str,
+        parent: u64,
+        can_wait: bool,
+        ticket: u64,
     ) -> Result<HookEntrance> {
         let plan = self.hook_plan(name)?;
         let now = self.clock.now();
@@ -120,7 +142,11 @@ impl Registry {
             let entry = &self.entries[&key];
             match self.admission(entry, parent, can_wait, now) {
                 admission @ (Admission::Call | Admission::Trial) => keys.push((key, admission)),
-                Admission::Wait => return Ok(HookEntrance::Wait),
+                Admission::Wait => {
+                    let ticket = if ticket == 0 { self.number() } else { ticket };
+                    self.wait(ticket, key)?;
+                    return Ok(HookEntrance::Wait { ticket });
+                }
                 Admission::Busy => {
                     let name = entry.name.clone();
                     return Err(Error::PluginBusy { name });

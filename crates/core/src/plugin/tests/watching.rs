@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::Plain;
-use crate::plugin::HookEntrance;
+use crate::plugin::{HookEntrance, Options, WhenBusy};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -144,10 +144,10 @@ fn a_hook_waits_for_all_of_its_plugins_before_any_is_called() {
     let (_, frame) = host.enter("b", 0);
     let operation = host.manager.unregister("b", 0, true).expect("may wait");
     assert_eq!(operation.start(), Ok(Effect::Wait));
-    assert_eq!(
+    assert!(matches!(
         host.manager.enter_hooks("x", 0, true),
-        Ok(HookEntrance::Wait)
-    );
+        Ok(HookEntrance::Wait { .. })
+    ));
     check_error(
         host.manager.enter_hooks("x", 0, false),
         "ERR_PLUGIN_BUSY",
@@ -157,6 +157,60 @@ fn a_hook_waits_for_all_of_its_plugins_before_any_is_called() {
     assert!(
         host.manager.reload("a", 0, false, false).is_ok(),
         "nobody is in a"
+    );
+}
+
+#[test]
+fn calls_of_a_hook_wait_in_the_queue_of_the_plugin_that_is_changed() {
+    let (mut host, _) = host(&["a\nhook x", "b\nhook x"]);
+    host.manager = host.manager.with(Options {
+        queue_limit: 1,
+        ..Options::default()
+    });
+    let (_, frame) = host.enter("b", 0);
+    let operation = host.manager.unregister("b", 0, true).expect("may wait");
+    assert_eq!(operation.start(), Ok(Effect::Wait));
+    let enter = || host.manager.enter_hooks("x", 0, true);
+    let Ok(HookEntrance::Wait { ticket }) = enter() else {
+        panic!("waits");
+    };
+    let again = host.manager.enter_hooks_again("x", 0, ticket);
+    assert_eq!(again, Ok(HookEntrance::Wait { ticket }));
+    let full = "Plugin 'b' is busy, and 1 calls wait for it already";
+    check_error(enter(), "ERR_PLUGIN_QUEUE_FULL", full);
+    let execute = host.manager.enter("b", 0, true);
+    check_error(execute, "ERR_PLUGIN_QUEUE_FULL", full);
+    // Who gives up makes room, and so does who gets in.
+    host.manager.leave(ticket, Ended::Skipped);
+    let Ok(HookEntrance::Wait { ticket }) = enter() else {
+        panic!("waits");
+    };
+    drop(operation);
+    host.manager.leave(frame, Ended::Returned);
+    let Ok(HookEntrance::Calls(calls)) = host.manager.enter_hooks_again("x", 0, ticket) else {
+        panic!("let in");
+    };
+    let operation = host.manager.unregister("b", 0, true).expect("may wait");
+    assert_eq!(operation.start(), Ok(Effect::Wait));
+    assert!(matches!(enter(), Ok(HookEntrance::Wait { .. })));
+    assert_eq!(calls.len(), 2);
+}
+
+#[test]
+fn calls_of_a_hook_fail_at_once_by_choice() {
+    let (mut host, _) = host(&["a\nhook x"]);
+    host.manager = host.manager.with(Options {
+        when_busy: WhenBusy::Fail,
+        ..Options::default()
+    });
+    host.enter("a", 0);
+    let operation = host.manager.unregister("a", 0, true).expect("may wait");
+    assert_eq!(operation.start(), Ok(Effect::Wait));
+    let busy = "Plugin 'a' is busy";
+    check_error(
+        host.manager.enter_hooks("x", 0, true),
+        "ERR_PLUGIN_BUSY",
+        busy,
     );
 }
 

@@ -1,0 +1,73 @@
+/** Who waits while plugins are changed, and who may not: calls of hooks, and listeners that are told meanwhile. */
+import { PluginManager, type PluginManagerOptions } from "pairity";
+import { describe, expect, it } from "vitest";
+import { thrownBy } from "./thrown.ts";
+
+/** A manager with a plugin that has one call, which an `unregisterAsync` waits for. */
+async function drained(options: PluginManagerOptions, listen?: (manager: PluginManager) => void) {
+  const manager = new PluginManager(options);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await manager.registerAsync({ name: "a", execute: () => held, hooks: { x: (data: unknown) => data } } as never);
+  const call = manager.executeAsync("a");
+  manager.onEvent((event) => {
+    if (event.kind === "state" && event.after === "draining") listen?.(manager);
+  });
+  const change = manager.unregisterAsync("a");
+  return { manager, call, change, release };
+}
+
+describe("calls of a hook while one of its plugins is changed", () => {
+  it("wait in the queue that ends", async () => {
+    const { manager, call, change, release } = await drained({ queueLimit: 2 });
+    const waiting = [manager.callHookAsync("x"), manager.callWaterfallAsync("x", 5)];
+    for (const one of [() => manager.callFirstAsync("x"), () => manager.executeAsync("a")]) {
+      await expect(one()).rejects.toMatchObject({
+        code: "ERR_PLUGIN_QUEUE_FULL",
+        message: "Plugin 'a' is busy, and 2 calls wait for it already",
+        plugin: "a",
+      });
+    }
+    release();
+    await Promise.all([call, change]);
+    // The plugin is gone, and nobody else offers the hook.
+    expect(await Promise.all(waiting)).toEqual([[], 5]);
+  });
+
+  it("fail at once by choice, and synchronous ones always", async () => {
+    for (const whenBusy of ["wait", "fail"] as const) {
+      const { manager, call, change, release } = await drained({ whenBusy });
+      expect(thrownBy(() => manager.callHook("x"))).toMatchObject({ code: "ERR_PLUGIN_BUSY" });
+      if (whenBusy === "fail") {
+        await expect(manager.callHookAsync("x")).rejects.toMatchObject({ code: "ERR_PLUGIN_BUSY" });
+      }
+      release();
+      await Promise.all([call, change]);
+    }
+  });
+});
+
+describe("a listener that is told during a change", () => {
+  it.each<[string, (manager: PluginManager) => unknown]>([
+    ["execute", (manager) => manager.execute("a")],
+    ["callHook", (manager) => manager.callHook("x")],
+    ["unregister", (manager) => manager.unregister("a")],
+    ["close", (manager) => manager.close()],
+  ])("does not wait for it: %s", async (_, operation) => {
+    const errors: unknown[] = [];
+    const { call, change, release } = await drained({}, (manager) => errors.push(thrownBy(() => operation(manager))));
+    release();
+    await Promise.all([call, change]);
+    expect(errors).toMatchObject([{ code: "ERR_PLUGIN_BUSY" }]);
+  });
+
+  it("begins what waits for the change", async () => {
+    const calls: Promise<unknown>[] = [];
+    const { call, change, release } = await drained({}, (manager) => calls.push(manager.callHookAsync("x")));
+    release();
+    await Promise.all([call, change]);
+    expect(await Promise.all(calls)).toEqual([[]]);
+  });
+});

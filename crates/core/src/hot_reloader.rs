@@ -6,6 +6,8 @@ mod notifier;
 mod places;
 mod session;
 mod settling;
+#[cfg(all(test, unix))]
+mod descriptor_tests;
 #[cfg(test)]
 mod settling_tests;
 mod source;

@@ -3,5 +3,5 @@
 mod fingerprint;
 mod tree;
 
-pub(crate) use fingerprint::Fingerprint;
+pub(crate) use fingerprint::{Fingerprint, NoDescriptor};
 pub(crate) use tree::{Difference, Glance, Tree, Visit};

@@ -1,6 +1,7 @@
 //! Where events come from: the trait, and what of the system's events matters.
 
 use super::settling::What;
+use crate::reload::NoDescriptor;
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -71,17 +72,15 @@ impl From<std::io::Error> for Refusal {
     fn from(error: std::io::Error) -> Self {
         match error.raw_os_error() {
             Some(NO_SPACE) if TELLS_CLOSING => Self::Watches,
-            Some(TOO_MANY_OPEN | TABLE_FULL) if cfg!(unix) => Self::Instances,
+            _ if NoDescriptor::is_in(&error) => Self::Instances,
             _ if error.kind() == std::io::ErrorKind::NotFound => Self::Gone,
             _ => Self::Other(error.to_string()),
         }
     }
 }
 
-/// ENOSPC, EMFILE and ENFILE have these numbers on every Unix.
+/// ENOSPC has this number on every Unix.
 const NO_SPACE: i32 = 28;
-const TOO_MANY_OPEN: i32 = 24;
-const TABLE_FULL: i32 = 23;
 
 impl Refusal {
     /// What a user should know of it; nothing when there is nothing to be done.

@@ -41,7 +41,7 @@ impl Sink for Deaf {
     fn lost(&self) {}
 }
 
-struct Scene {
+pub(super) struct Scene {
     folder: tempfile::TempDir,
     source: Arc<Fake>,
     watching: Watching,
@@ -50,7 +50,7 @@ struct Scene {
 
 impl Scene {
     /// Watches `watched` in a folder with these files.
-    fn new(refusal: Option<Refusal>, files: &[&str], watched: &[&str]) -> Self {
+    pub(super) fn new(refusal: Option<Refusal>, files: &[&str], watched: &[&str]) -> Self {
         let source = Arc::new(Fake {
             refusal,
             ..Fake::default()
@@ -71,22 +71,22 @@ impl Scene {
         scene
     }
 
-    fn root(&self) -> PathBuf {
+    pub(super) fn root(&self) -> PathBuf {
         self.folder.path().canonicalize().expect("a folder")
     }
 
-    fn watch(&mut self, path: &str) {
+    pub(super) fn watch(&mut self, path: &str) {
         let path = self.root().join(path);
         self.watching.add(self.now, Tree::new(path.clone(), path));
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub(super) fn write(&self, name: &str, text: &str) {
         let path = self.root().join(name);
         fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
         fs::write(path, text).expect("a file");
     }
 
-    fn event(&mut self, name: &str, what: What) {
+    pub(super) fn event(&mut self, name: &str, what: What) {
         let path = self.root().join(name);
         self.watching.event(self.now, &path, what);
     }
@@ -108,7 +108,7 @@ impl Scene {
 
     /// Turns the clock for a second: these paths are told, each once.
     #[track_caller]
-    fn told(&mut self, expected: &[&str]) {
+    pub(super) fn told(&mut self, expected: &[&str]) {
         let told = self.turn(Duration::from_secs(1));
         let root = self.root();
         let told: Vec<_> = told.into_iter().flat_map(|change| change.paths).collect();

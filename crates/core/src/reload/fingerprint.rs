@@ -9,6 +9,21 @@ use std::time::{Duration, SystemTime};
 /// changed again without a trace in its metadata.
 const COARSE: Duration = Duration::from_secs(2);
 
+/// Why something could not be read that may be as it was: the process, or the system, has no file descriptor left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NoDescriptor;
+
+impl NoDescriptor {
+    /// Whether this is what the system says.
+    pub(crate) fn is_in(error: &io::Error) -> bool {
+        /// EMFILE and ENFILE have these numbers on every Unix, and `ERROR_TOO_MANY_OPEN_FILES` has this one.
+        const NUMBERS: &[i32] = if cfg!(windows) { &[4] } else { &[24, 23] };
+        error
+            .raw_os_error()
+            .is_some_and(|number| NUMBERS.contains(&number))
+    }
+}
+
 /// A file, a directory, or why nothing is known about it.
 #[derive(Clone, Debug)]
 pub(crate) enum Fingerprint {
@@ -80,17 +95,21 @@ impl Fingerprint {
     /// What `path` is at the time `now`; `None` when it is not there.
     ///
     /// With `known` and `trust_stat` the content is not read again when the metadata say that it is the same.
+    ///
+    /// # Errors
+    /// [`NoDescriptor`]: it may be anything.
     pub(crate) fn read(
         path: &Path,
         known: Option<&Self>,
         trust_stat: bool,
         now: SystemTime,
-    ) -> Option<Self> {
+    ) -> Result<Option<Self>, NoDescriptor> {
         match Self::try_read(path, known, trust_stat, now) {
-            Ok(fingerprint) => Some(fingerprint),
+            Ok(fingerprint) => Ok(Some(fingerprint)),
+            Err(error) if NoDescriptor::is_in(&error) => Err(NoDescriptor),
             Err(error) => match error.kind() {
-                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => None,
-                _ => Some(Self::Unreadable),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Ok(None),
+                _ => Ok(Some(Self::Unreadable)),
             },
         }
     }
@@ -174,7 +193,11 @@ mod tests {
         let changed = stat.modified.expect("a time");
         for (age, is_hashed_again) in [(0, true), (1999, true), (2001, false), (10_000, false)] {
             let now = changed + Duration::from_millis(age);
-            let first = Fingerprint::read(&path, None, true, now).expect("a file");
+            let read = |known: Option<&Fingerprint>, trust_stat| {
+                let read = Fingerprint::read(&path, known, trust_stat, now);
+                read.expect("a descriptor").expect("a file")
+            };
+            let first = read(None, true);
             // A fingerprint that lies shows whether the content was read again.
             let Fingerprint::File { stat, is_fresh, .. } = first else {
                 panic!("no file")
@@ -185,9 +208,9 @@ mod tests {
                 stat,
                 is_fresh,
             };
-            let second = Fingerprint::read(&path, Some(&known), true, now).expect("a file");
+            let second = read(Some(&known), true);
             assert_eq!(*digest_of(&second) != digest, is_hashed_again, "{age} ms");
-            let third = Fingerprint::read(&path, Some(&known), false, now).expect("a file");
+            let third = read(Some(&known), false);
             assert_eq!(*digest_of(&third), blake3::hash(b"old"));
         }
     }
@@ -198,7 +221,7 @@ mod tests {
         let path = folder.path().join("absent/a");
         assert_eq!(
             Fingerprint::read(&path, None, false, SystemTime::now()),
-            None
+            Ok(None)
         );
     }
 }

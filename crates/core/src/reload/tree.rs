@@ -1,7 +1,7 @@
 //! A watched path, and everything below it when it is a directory.
 
-use super::fingerprint::Fingerprint;
-use std::collections::BTreeMap;
+use super::fingerprint::{Fingerprint, NoDescriptor};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -15,6 +15,18 @@ pub(crate) struct Tree {
     pub(crate) absolute: PathBuf,
     /// By path below the root; the root itself is the empty path.
     entries: BTreeMap<PathBuf, Fingerprint>,
+    /// What no descriptor was left for at the first look: it and what is below it is taken as it is once it can be read.
+    unknown: BTreeSet<PathBuf>,
+    /// Whether the last look has left something out for that reason.
+    pub(crate) is_partial: bool,
+}
+
+/// What a look has found.
+#[derive(Default)]
+struct Found {
+    entries: BTreeMap<PathBuf, Fingerprint>,
+    /// What no descriptor was left for; what was known of it and of what is below it stands among the entries.
+    unread: BTreeSet<PathBuf>,
 }
 
 /// An entry that is not as it was: its path below the root, and what it is now.
@@ -46,6 +58,8 @@ pub(crate) enum Glance {
     Different(Difference),
     /// Only a look at the whole tree can tell.
     Unclear,
+    /// Only a later look can tell, when there are descriptors again.
+    Later,
 }
 
 impl Tree {
@@ -55,15 +69,21 @@ impl Tree {
             given,
             absolute,
             entries: BTreeMap::new(),
+            unknown: BTreeSet::new(),
+            is_partial: false,
         };
-        tree.entries = tree.look(false, SystemTime::now(), &mut |_| ());
+        let found = tree.look(false, SystemTime::now(), &mut |_| ());
+        tree.entries = found.entries;
+        tree.unknown = found.unread;
         tree
     }
 
     /// The same path as it is now.
     pub(crate) fn renewed(&self, now: SystemTime) -> Self {
         let mut tree = self.clone();
-        tree.entries = self.look(true, now, &mut |_| ());
+        let found = self.look(true, now, &mut |_| ());
+        tree.entries = found.entries;
+        tree.unknown = self.still_unknown(found.unread);
         tree
     }
 
@@ -86,27 +106,43 @@ impl Tree {
         visit: &mut dyn FnMut(Visit<'_>),
     ) -> Vec<Difference> {
         let found = self.look(trust_stat, now, visit);
+        self.is_partial = !found.unread.is_empty();
         let gone = self
             .entries
             .keys()
-            .filter(|path| !found.contains_key(*path));
+            .filter(|path| !found.entries.contains_key(*path));
         let mut differences: Vec<_> = gone
             .map(|path| Difference {
                 path: path.clone(),
                 now: None,
             })
             .collect();
-        for (path, now) in found {
+        for (path, now) in found.entries {
+            let is_unknown = self.is_unknown(&path);
             match self.entries.get_mut(&path) {
                 // The metadata may be others.
                 Some(before) if *before == now => *before = now,
+                None if is_unknown => {
+                    self.entries.insert(path, now);
+                }
                 _ => differences.push(Difference {
                     path,
                     now: Some(now),
                 }),
             }
         }
+        self.unknown = self.still_unknown(found.unread);
         differences
+    }
+
+    /// Whether nothing was ever known of a path.
+    fn is_unknown(&self, path: &Path) -> bool {
+        path.ancestors().any(|above| self.unknown.contains(above))
+    }
+
+    fn still_unknown(&self, mut unread: BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
+        unread.retain(|path| self.is_unknown(path));
+        unread
     }
 
     /// Looks at one path below the root.
@@ -120,8 +156,10 @@ impl Tree {
         if path.as_os_str().is_empty() || !is_file {
             return Glance::Unclear;
         }
-        let now = Fingerprint::read(&absolute, before, false, now);
-        if before == now.as_ref() {
+        let Ok(now) = Fingerprint::read(&absolute, before, false, now) else {
+            return Glance::Later;
+        };
+        if before == now.as_ref() || (before.is_none() && self.is_unknown(path)) {
             if let Some(now) = now {
                 self.entries.insert(path.to_owned(), now);
             }
@@ -156,8 +194,8 @@ impl Tree {
         trust_stat: bool,
         now: SystemTime,
         visit: &mut dyn FnMut(Visit<'_>),
-    ) -> BTreeMap<PathBuf, Fingerprint> {
-        let mut found = BTreeMap::new();
+    ) -> Found {
+        let mut found = Found::default();
         let mut open = vec![PathBuf::new()];
         while let Some(path) = open.pop() {
             let absolute = join(&self.absolute, &path);
@@ -167,22 +205,42 @@ impl Tree {
                 visit(Visit::Link(&path));
             }
             let known = self.entries.get(&path);
-            let Some(fingerprint) = Fingerprint::read(&absolute, known, trust_stat, now) else {
-                continue;
+            let fingerprint = match Fingerprint::read(&absolute, known, trust_stat, now) {
+                Ok(Some(fingerprint)) => fingerprint,
+                Ok(None) => continue,
+                Err(NoDescriptor) => {
+                    self.leave(path, &mut found);
+                    continue;
+                }
             };
             if fingerprint == Fingerprint::Directory {
                 if is_root || !is_link {
                     visit(Visit::Directory(&path));
-                    open.extend(children(&absolute).map(|name| path.join(name)));
+                    match children(&absolute) {
+                        Ok(names) => open.extend(names.into_iter().map(|name| path.join(name))),
+                        Err(NoDescriptor) => {
+                            self.leave(path, &mut found);
+                            continue;
+                        }
+                    }
                 }
                 // Directories are no entries of their own: an empty one has no content.
                 if !is_root {
                     continue;
                 }
             }
-            found.insert(path, fingerprint);
+            found.entries.insert(path, fingerprint);
         }
         found
+    }
+
+    /// Takes a path that cannot be read now as it was, with everything below it.
+    fn leave(&self, path: PathBuf, found: &mut Found) {
+        let known = self.entries.range(path.clone()..);
+        let known = known.take_while(|(one, _)| one.starts_with(&path));
+        let known = known.map(|(one, fingerprint)| (one.clone(), fingerprint.clone()));
+        found.entries.extend(known);
+        found.unread.insert(path);
     }
 }
 
@@ -200,8 +258,13 @@ fn is_link(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|link| link.is_symlink())
 }
 
-/// The names in a directory; an entry that vanishes meanwhile is not there.
-fn children(directory: &Path) -> impl Iterator<Item = std::ffi::OsString> {
-    let entries = fs::read_dir(directory).into_iter().flatten();
-    entries.filter_map(|entry| entry.ok().map(|entry| entry.file_name()))
+/// The names in a directory; an entry that vanishes meanwhile is not there, nor is one of a directory that does.
+fn children(directory: &Path) -> Result<Vec<std::ffi::OsString>, NoDescriptor> {
+    match fs::read_dir(directory) {
+        Ok(entries) => Ok(entries
+            .filter_map(|entry| entry.ok().map(|entry| entry.file_name()))
+            .collect()),
+        Err(error) if NoDescriptor::is_in(&error) => Err(NoDescriptor),
+        Err(_) => Ok(Vec::new()),
+    }
 }

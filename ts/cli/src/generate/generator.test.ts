@@ -4,7 +4,7 @@ import type { Program, Step, Value } from "../program/program.ts";
 import { align } from "../surface/align.ts";
 import { isFailure, loadSurfaces } from "../surface/load.ts";
 import { GEOMETRY, TemporaryFolder } from "../surface/sample-pair.ts";
-import type { Alignment } from "../surface/surface.ts";
+import type { AlignedMember, Alignment } from "../surface/surface.ts";
 import { programs } from "./arbitrary.ts";
 import { Corpus, collectCorpus } from "./corpus.ts";
 import { BROKEN_TEXTS } from "./edges.ts";
@@ -76,6 +76,25 @@ describe("the generator", () => {
     ];
     expect(generator.members).toEqual(expect.arrayContaining(aligned));
     expect(kinds(allSteps(draw(600)))).toEqual(new Set(["new", "call", "get", "set", "iterate", "scope", "drop"]));
+  });
+
+  test("enters a scope by the protocol that it is of", () => {
+    const named = (name: string) => ({ name, kind: "method" as const, signatures: [], voices: [], doc: null });
+    const leaving: AlignedMember = {
+      canonical: "__aexit__",
+      kind: "protocol",
+      python: named("__aexit__"),
+      node: named("@@asyncDispose"),
+      rule: "protocol",
+      signatures: [],
+    };
+    const classes = alignment.classes.map((one) =>
+      one.canonical === "Path" ? { ...one, members: [...one.members, leaving] } : one,
+    );
+    const generator = new Generator({ ...alignment, classes }, { seed: 7 });
+    const programs = Array.from({ length: 600 }, (_, index) => generator.generate(index).program);
+    const scopes = allSteps(programs).filter((step) => "scope" in step);
+    expect(new Set(scopes.map((step) => step.async ?? false))).toEqual(new Set([true, false]));
   });
 
   test("never uses a handle that is not live", () => {

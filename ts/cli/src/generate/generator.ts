@@ -228,7 +228,7 @@ class Walk implements Scene {
         this.#target.push({ iterate: on!, limit: this.#limit() });
         return null;
       case "scope":
-        this.#scope(on!);
+        this.#scope(on!, plan.name === "__aexit__");
         return null;
       default:
         return this.#call(plan, receiver, misuseShare);
@@ -287,10 +287,10 @@ class Walk implements Scene {
     return given;
   }
 
-  #scope(on: string): void {
+  #scope(on: string, isAsync: boolean): void {
     const outer = this.#target;
     const steps: Step[] = [];
-    outer.push({ scope: on, steps });
+    outer.push(isAsync ? { scope: on, async: true, steps } : { scope: on, steps });
     const type = this.#handles.find((handle) => handle.name === on)?.type;
     const inside = this.#reach.plans.filter((plan) => plan.receiver === type && plan.action !== "scope");
     this.#target = steps;

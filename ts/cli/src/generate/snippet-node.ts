@@ -73,12 +73,13 @@ export class NodeWriter {
       const scope = camelCase(step.scope);
       const alias = step.as === undefined ? [] : [`  const ${camelCase(step.as)} = ${scope};`];
       const enter = this.#names.member("__enter__", { on: step.scope })?.node.name;
-      if (enter !== undefined) {
+      if (enter !== undefined && !step.async) {
         const parameter = step.as === undefined ? "" : camelCase(step.as);
         return [`${scope}.${enter}((${parameter}) => {`, ...inner, "});"];
       }
       // `using` is syntax of newer runtimes; this is what it does.
-      return ["try {", ...alias, ...inner, "} finally {", `  ${scope}[Symbol.dispose]();`, "}"];
+      const leave = step.async ? `await ${scope}[Symbol.asyncDispose]()` : `${scope}[Symbol.dispose]()`;
+      return ["try {", ...alias, ...inner, "} finally {", `  ${leave};`, "}"];
     }
     if ("drop" in step) return [];
     return this.#file(step);

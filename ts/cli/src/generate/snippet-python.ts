@@ -67,7 +67,8 @@ export class PythonWriter {
     }
     if ("scope" in step) {
       const inner = this.#steps(step.steps);
-      const head = `with ${step.scope}${step.as === undefined ? "" : ` as ${step.as}`}:`;
+      if (step.async) this.#isAsync = true;
+      const head = `${step.async ? "async " : ""}with ${step.scope}${step.as === undefined ? "" : ` as ${step.as}`}:`;
       return [head, ...(inner.length > 0 ? inner : ["pass"]).map((line) => `    ${line}`)];
     }
     if ("drop" in step) return [`del ${step.drop}`];

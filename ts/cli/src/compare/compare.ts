@@ -219,6 +219,8 @@ class Walk {
           return;
         }
         this.#report(step, at(), found.aspect, "", { error: left.error }, { error: right.error }, found.hint);
+        // Who fails earlier calls nobody: that follows from where each of them fails.
+        if ((left.calls === undefined) !== (right.calls === undefined)) return;
       } else if ((left.calls === undefined) !== (right.calls === undefined) && this.#isExcused(step, left, right)) {
         this.#taint(step);
         return;
@@ -267,7 +269,8 @@ class Walk {
     const found = compareValues(a, b, type, view, declaration.nodeReturns);
     if (found !== null && isText && isInHostWords(a, b, context)) return;
     if (found !== null) {
-      const hint = isText && found.hint === "value" ? "object_text" : found.hint;
+      const own = declaration.isIdentity ? "object_identity" : found.hint;
+      const hint = isText && found.hint === "value" ? "object_text" : own;
       this.#report(step, at(), "value", found.path, found.left, found.right, hint);
       if (hint !== "object_identity" && hint !== "object_text") this.#taint(step);
       if ("as" in step && step.as !== undefined) this.#tainted.add(step.as);

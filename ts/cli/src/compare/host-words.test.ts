@@ -31,6 +31,17 @@ describe("what hosts answer by their nature", () => {
     expect(compared(call("sort"), { value: { ref: "b" } }, { value: null })[0]).toHaveLength(1);
   });
 
+  it("equality by value beside identity is a matter of identity", () => {
+    const equal = { ...member("__eq__", [], { kind: "boolean" }, "protocol"), rule: "inherited" as const };
+    const told = compareStep(
+      context(alignment([equal])),
+      call("__eq__", { ref: "b" }),
+      { value: true },
+      { value: false },
+    );
+    expect(told).toMatchObject([{ severity: "style", cause: "object_identity", member: "Box.__eq__" }]);
+  });
+
   it("iterators of different classes are compared by their items, other objects are not", () => {
     const [stream, generator] = [{ object: "_Stream" }, { object: "Generator", state: {} }];
     const opened = compared(call("__aiter__"), { value: stream }, { value: generator });

@@ -303,6 +303,21 @@ describe.each(HOSTS)("the worker of %s", (host) => {
     expect(outcomes[7]).not.toHaveProperty("inner");
   });
 
+  it("asks for the identity of objects where they have no equality", async () => {
+    const ask = (other: string): LoweredStep => ({
+      call: isPython ? "__eq__" : "===",
+      on: "a",
+      args: [{ ref: other }],
+    });
+    const outcomes = await run(
+      { new: "Items", args: [int(1)], as: "a" },
+      { new: "Items", args: [int(1)], as: "b" },
+      ask("a"),
+      ask("b"),
+    );
+    expect(outcomes.slice(2).map((one) => one.value)).toEqual([true, false]);
+  });
+
   it("shows arguments that a call changed", async () => {
     const outcomes = await run(
       { call: "push", args: [[true], "x"] },

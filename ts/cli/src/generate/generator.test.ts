@@ -220,6 +220,24 @@ describe("the generator", () => {
     expect(broken(after)).toBeLessThan(broken(before) / 2);
   });
 
+  test("leaves alone what took its process down whatever it was given, and says so", () => {
+    const generator = new Generator(alignment, { seed: 7 });
+    const uses = () =>
+      allSteps(Array.from({ length: 300 }, (_, index) => generator.generate(index).program)).some(
+        (step) => ("new" in step && step.new === "Path") || ("call" in step && step.call === "get_length"),
+      );
+    const made: Step = { new: "Path", as: "p" };
+    for (let time = 0; time < 20; time++) generator.avoid(made);
+    for (let time = 0; time < 3; time++) generator.avoid(made, "Path()");
+    expect(uses()).toBe(true);
+    generator.avoid(made, "Path()");
+    expect(uses()).toBe(false);
+    const reasons = new Map(generator.unreachable.map((one) => [one.where, one.reason]));
+    expect(reasons.get("Path")).toMatch(/left alone/);
+    expect(reasons.get("Path.get_length")).toMatch(/makes a Path/);
+    expect(generator.members).toContain("Point.norm");
+  });
+
   test("is an arbitrary of fast-check", () => {
     fc.assert(
       fc.property(

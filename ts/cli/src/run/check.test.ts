@@ -39,7 +39,7 @@ function plan(fault?: Fault, changes: Partial<CheckPlan> = {}): CheckPlan {
     programs: 30,
     floatUlps: 0,
     hash: "laws",
-    unreachable: [],
+    unreachable: () => [],
     version: "0",
     signal: new AbortController().signal,
     ...changes,

@@ -133,7 +133,8 @@ class Matcher {
   #inherited(): void {
     for (const [protocol, name] of Object.entries(INHERITED)) {
       const own = this.#scope.python.find((member) => member.name === protocol);
-      const left = own !== undefined && isMeant(own) ? own : this.#derived(protocol);
+      // An equality that may be none answers as identity does, and so differs in nothing.
+      const left = own !== undefined && (isMeant(own) || own.uncertain) ? own : this.#derived(protocol);
       if (!left || this.#aligned.some((member) => member.canonical === protocol)) continue;
       if (this.#scope.node.some((member) => member.name === name)) continue;
       const right: Member = { name, kind: "method", signatures: [], voices: ["live"], doc: null };

@@ -92,6 +92,23 @@ describe("a run", () => {
     expect(report.verdict.exit).toBe(1);
   });
 
+  it("blames no odd argument for what an ordinary one meets as well", async () => {
+    const refusal = { classes: ["TypeError", "Error"], code: null, message: "add wants a text", cause: null };
+    const huge = "9007199254740993";
+    const causes = async (isRefused: (n: string) => boolean) => {
+      const refuses: Fault = (outcome, { steps }) => {
+        const step = steps[outcome.step]!;
+        if (!("call" in step) || !isRefused((step.args![0] as { int: string }).int)) return outcome;
+        return { step: outcome.step, error: refusal };
+      };
+      const drawn = [huge, "1"].map((n) => ({ program: program(n), risky: false }));
+      const report = await check(plan(refuses, { batches: [drawn][Symbol.iterator]() }), QUIET);
+      return report.findings.map((one) => `${one.cause} ${one.count}`);
+    };
+    expect(await causes(() => true)).toEqual(["acceptance 2"]);
+    expect(await causes((n) => n === huge)).toEqual(["int_beyond_2_53 1"]);
+  });
+
   it("confirms what many members share in a few fresh processes, and tells each of them", async () => {
     const names = Array.from({ length: 60 }, (_, index) => `add_${String(index).padStart(2, "0")}`);
     const wide = alignment(names.map((name) => member(name, [{ name: "n", type: { kind: "int" } }], { kind: "int" })));

@@ -14,7 +14,8 @@ export default defineConfig({
     // Intervals in milliseconds that a random program can wait for, and some that are refused.
     interval: [{ int: "0" }, { int: "1" }, { int: "2" }, { int: "-1" }, { int: "86400001" }, { float: "0.5" }, null],
   },
-  // It waits for a change of a file, which no random program makes; the hosts' own tests iterate.
+  // A change comes only when a file is saved after the iteration began, and waiting for one that never comes has no end:
+  // the cases save files while they iterate, random programs do not.
   skip: ["HotReloader.__aiter__"],
   normalise: {
     "ReloadReport.phase_times": withoutTimes,

@@ -53,6 +53,22 @@ describe("a member that differs from the birth of an object on", () => {
     expect(runs[8]).toEqual(["state Box.value", "value Box.add"]);
   });
 
+  it("is not told again of such an object in another one, where it differs in the same way", () => {
+    const known = context(over);
+    const held = (value: Value): Value => [{ object: "Box", state: { value } }];
+    const run = (left: Value, right: Value) => {
+      const program = { steps: [made(), { call: "add", on: "b" } as Step] };
+      return told(
+        program,
+        answers(program, { int: "1" }, held(left)),
+        answers(program, { num: "0.0" }, held(right)),
+        known,
+      );
+    };
+    expect(run({ int: "1" }, { num: "0.0" })).toEqual(["state Box.value"]);
+    expect(run({ int: "2" }, { num: "0.0" })).toEqual(["state Box.value", "value Box.add"]);
+  });
+
   it("is compared again once it was set", () => {
     const set: Step = { set: "value", on: "b", to: { int: "7" } };
     const program = { steps: [made(), set, { get: "value", on: "b" } as Step] };

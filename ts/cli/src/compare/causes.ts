@@ -22,6 +22,12 @@ export const CAUSES = table({
     fix: "Return an error instead of panicking; guard the body (`catch_unwind` in napi-rs, `std::panic::catch_unwind` mapped to an ordinary exception in PyO3).",
     systemic: true,
   },
+  panic_abort: {
+    title: "a panic ends the process",
+    why: 'Rust code panicked where nothing catches it: napi-rs without catch_unwind, a panic while another one unwinds, or a library built with `panic = "abort"`.',
+    fix: 'Return an error instead of panicking; put `#[napi(catch_unwind)]` on the function, and do not build with `panic = "abort"`.',
+    systemic: true,
+  },
   abort: {
     title: "the process dies",
     why: "A panic across the border, an allocation failure or a failed assertion ended the process of one host.",
@@ -171,6 +177,11 @@ export const CAUSES = table({
     title: "values of different kinds",
     why: "The two bindings convert one result to different types.",
     fix: "Convert the core's type once per binding, by the same table.",
+  },
+  container_kind: {
+    title: "a collection becomes one of another kind",
+    why: "The conversion of one host knows fewer kinds of collections: a set is no plain object, a map is no list.",
+    fix: "Convert sets, maps and tuples on purpose, or refuse them on both sides.",
   },
   value: {
     title: "different values",

@@ -212,10 +212,10 @@ function deathCause(difference: Difference, program: Program): CauseId {
   if (death.death === "exit") return "exit";
   if (/stack overflow|has overflowed its stack/i.test(text) || isDeep(program)) return "deep_nesting";
   if (/memory allocation|capacity overflow|out of memory|alloc/i.test(text)) return "allocation";
-  if (/panicked at|panic/i.test(text)) return "panic";
+  if (/panicked at|panic/i.test(text)) return "panic_abort";
   if (deaths.length === 1) {
     const other = deaths[0] === difference.left ? difference.right : difference.left;
-    if ("error" in other && /panic/i.test(other.error.classes.join(" "))) return "panic";
+    if ("error" in other && /panic/i.test(other.error.classes.join(" "))) return "panic_abort";
   }
   return "abort";
 }

@@ -249,6 +249,14 @@ describe("state, calls and order of events", () => {
     expect(differences.map((one) => one.hint)).toEqual(["state_after_error"]);
   });
 
+  it("leaves it to the errors where one side fails before it calls anybody", () => {
+    const early = error(["ValueError", "Exception"], "n is empty");
+    const late = { ...error(["RangeError", "Error"], "not found"), calls: [{ callback: "f", args: [] }] };
+    expect(told(step, early, late)).toEqual(["message: error_message in Box.add"]);
+    const twice = { ...early, calls: [...late.calls, ...late.calls] };
+    expect(told(step, twice, late)).toContain("wrong_value: callback_calls in Box.add");
+  });
+
   it("finds other calls of a callback, a changed argument and an early end", () => {
     expect(told(step, { value: null, calls: [{ callback: "f", args: [] }] }, { value: null })).toEqual([
       "wrong_value: callback_calls in Box.add",

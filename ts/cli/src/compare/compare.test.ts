@@ -168,10 +168,13 @@ describe("values", () => {
 
   it("tells a list from a map, and from an object", () => {
     const list: Answer = { value: [{ float: "1.0" }] };
-    const strange = ["wrong_value: value_kind in Box.any"];
-    expect(told(call("any"), list, { value: { map: [] } })).toEqual(strange);
-    expect(told(call("any"), { value: { map: [] } }, list)).toEqual(strange);
-    expect(told(call("any"), { value: { object: "Box", state: {} } }, list)).toEqual(strange);
+    const other = ["wrong_value: container_kind in Box.any"];
+    expect(told(call("any"), list, { value: { map: [] } })).toEqual(other);
+    expect(told(call("any"), { value: { map: [] } }, list)).toEqual(other);
+    expect(told(call("any"), { value: { set: [] } }, { value: { map: [] } })).toEqual(other);
+    expect(told(call("any"), { value: { object: "Box", state: {} } }, list)).toEqual([
+      "wrong_value: value_kind in Box.any",
+    ]);
   });
 
   it("tells a place inside a nested value", () => {

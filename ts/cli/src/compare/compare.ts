@@ -1,10 +1,10 @@
 /** Comparison of what two subjects answered to one program, step by step. */
 import type { Death, Outcome, Program, Result, Step, Transcript, Value } from "../program/program.ts";
-import { isChained } from "./chained.ts";
 import { type Answered, type Difference, note } from "./difference.ts";
 import { compareErrors } from "./errors.ts";
 import { excuse } from "./excuses.ts";
 import { Handles, handlesOf } from "./handles.ts";
+import { incidental } from "./incidental.ts";
 import { compareState, StateTable } from "./states.ts";
 import { Taint } from "./taint.ts";
 import { sameInHostWords } from "./texts.ts";
@@ -219,6 +219,8 @@ class Walk {
           return;
         }
         this.#report(step, at(), found.aspect, "", { error: left.error }, { error: right.error }, found.hint);
+        // Who fails earlier calls nobody: that follows from where each of them fails.
+        if ((left.calls === undefined) !== (right.calls === undefined)) return;
       } else if ((left.calls === undefined) !== (right.calls === undefined) && this.#isExcused(step, left, right)) {
         this.#taint(step);
         return;
@@ -248,13 +250,10 @@ class Walk {
   #value(step: Step, left: Outcome, right: Outcome, at: () => number[]): void {
     const context = this.#context;
     if ("drop" in step || "file" in step || "set" in step || "new" in step) return;
-    if ("call" in step && step.call === "__hash__" && context.hash === "laws") {
-      note(context.idioms, "hash not compared");
-      return;
-    }
     if (left.value === undefined && right.value === undefined) return;
-    if (isChained(step, left, right, context)) {
-      note(context.idioms, "chained calls");
+    const custom = incidental(step, left, right, context);
+    if (custom !== null) {
+      note(context.idioms, custom);
       return;
     }
     const declaration = this.#handles.declaration(step);
@@ -270,7 +269,8 @@ class Walk {
     const found = compareValues(a, b, type, view, declaration.nodeReturns);
     if (found !== null && isText && isInHostWords(a, b, context)) return;
     if (found !== null) {
-      const hint = isText && found.hint === "value" ? "object_text" : found.hint;
+      const own = declaration.isIdentity ? "object_identity" : found.hint;
+      const hint = isText && found.hint === "value" ? "object_text" : own;
       this.#report(step, at(), "value", found.path, found.left, found.right, hint);
       if (hint !== "object_identity" && hint !== "object_text") this.#taint(step);
       if ("as" in step && step.as !== undefined) this.#tainted.add(step.as);

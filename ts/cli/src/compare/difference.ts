@@ -89,6 +89,7 @@ export type Idiom =
   | "accepted by policy"
   | "plain objects are unchecked"
   | "chained calls"
+  | "iterators of each host"
   | "host words in a text";
 
 /** How often each idiom was met. */

@@ -25,4 +25,8 @@ describe("a step of a protocol", () => {
     expect(labelOf(scope, "__exit__", "__aexit__")).toBe("Box.__enter__");
     expect(labelOf(iterate)).toBe("Box.__iter__");
   });
+
+  it("is one of the asynchronous protocol where it asks for that", () => {
+    expect(labelOf({ ...scope, async: true }, "__exit__", "__aexit__")).toBe("Box.__aexit__");
+  });
 });

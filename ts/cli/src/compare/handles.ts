@@ -44,7 +44,11 @@ export class Handles {
       return this.#lookup.declaration("of" in step ? (step.of ?? null) : null, name);
     }
     if ("iterate" in step) return this.#protocol(step.iterate, ["__iter__"], "__aiter__");
-    if ("scope" in step) return this.#protocol(step.scope, ["__enter__", "__exit__"], "__aexit__");
+    if ("scope" in step) {
+      return step.async === true
+        ? this.#of(step.scope, "__aexit__")
+        : this.#protocol(step.scope, ["__enter__", "__exit__"], "__aexit__");
+    }
     return this.#lookup.declaration("?", "drop" in step ? "drop" : "file");
   }
 

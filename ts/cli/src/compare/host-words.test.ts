@@ -31,6 +31,25 @@ describe("what hosts answer by their nature", () => {
     expect(compared(call("sort"), { value: { ref: "b" } }, { value: null })[0]).toHaveLength(1);
   });
 
+  it("equality by value beside identity is a matter of identity", () => {
+    const equal = { ...member("__eq__", [], { kind: "boolean" }, "protocol"), rule: "inherited" as const };
+    const told = compareStep(
+      context(alignment([equal])),
+      call("__eq__", { ref: "b" }),
+      { value: true },
+      { value: false },
+    );
+    expect(told).toMatchObject([{ severity: "style", cause: "object_identity", member: "Box.__eq__" }]);
+  });
+
+  it("iterators of different classes are compared by their items, other objects are not", () => {
+    const [stream, generator] = [{ object: "_Stream" }, { object: "Generator", state: {} }];
+    const opened = compared(call("__aiter__"), { value: stream }, { value: generator });
+    expect(opened).toEqual([[], { "iterators of each host": 1 }]);
+    expect(compared(call("__aiter__"), { value: stream }, { value: null })[0]).toHaveLength(1);
+    expect(compared(call("me"), { value: stream }, { value: generator })[0]).toHaveLength(1);
+  });
+
   it("an argument of any type that is left out is undefined in Node, one of a type is not", () => {
     expect(compared(call("put"), missing, { value: null })).toEqual([[], { "absent is undefined": 1 }]);
     expect(compared(call("move"), missing, { value: null })[0]).toHaveLength(1);

@@ -18,6 +18,8 @@ export interface Declaration {
   async: { python: boolean; node: boolean };
   /** The member makes a plain form of its object, for JSON. */
   isSerialised: boolean;
+  /** Node has only identity to answer with. */
+  isIdentity: boolean;
 }
 
 /** Index over an alignment. */
@@ -104,6 +106,7 @@ export class Lookup {
         returnsClass: className,
         async: { python: false, node: false },
         isSerialised: false,
+        isIdentity: false,
       };
     });
   }
@@ -149,6 +152,7 @@ export class Lookup {
         returnsClass: null,
         async: { python: false, node: false },
         isSerialised: false,
+        isIdentity: false,
       };
     }
     const types = member.signatures.map((one) => one.returns);
@@ -166,6 +170,7 @@ export class Lookup {
         node: member.signatures.some((one) => one.async.node),
       },
       isSerialised: member.rule === "serialise",
+      isIdentity: member.rule === "inherited" && member.canonical === "__eq__",
     };
   }
 }

@@ -104,7 +104,9 @@ function compareMember(
   return { path: `${name}${found.path}`, left: found.left, right: found.right, hint: specific(found.hint) };
 }
 
+const UNSPECIFIC: readonly CauseId[] = ["value", "value_kind", "container_kind", "length", "missing_value"];
+
 /** A hint that says more than "different"; the step that changed the state decides otherwise. */
 function specific(hint: CauseId): CauseId | undefined {
-  return hint === "value" || hint === "value_kind" || hint === "length" || hint === "missing_value" ? undefined : hint;
+  return UNSPECIFIC.includes(hint) ? undefined : hint;
 }

@@ -155,7 +155,13 @@ function compareObjects(left: object, right: object, type: Declared, context: Co
     return compareMaps(a.map as Entries, b.map as Entries, type, context);
   const same = compareTagged(a, b, type, context);
   if (same !== undefined) return same;
-  return mismatch(left as Value, right as Value, "value_kind");
+  const isOther = isContainer(left) && isContainer(right);
+  return mismatch(left as Value, right as Value, isOther ? "container_kind" : "value_kind");
+}
+
+/** Lists, tuples, sets and maps; never an object of the library. */
+function isContainer(value: object): boolean {
+  return items(value) !== null || Object.hasOwn(value, "set") || Object.hasOwn(value, "map");
 }
 
 /** Objects, references and the rest. Undefined: the two have no tag in common. */
@@ -171,7 +177,7 @@ function compareTagged(
     const leftClass = context.lookup.classKey(context.left, a.object as string);
     const rightClass = context.lookup.classKey(context.right, b.object as string);
     if (leftClass !== rightClass) return whole("value_kind");
-    return compareStates(a.state as State | undefined, b.state as State | undefined, context);
+    return compareStates(leftClass, a.state as State | undefined, b.state as State | undefined, context);
   }
   if (("ref" in a && "object" in b) || ("object" in a && "ref" in b)) return whole("object_identity");
   if ("object" in a && Object.hasOwn(b, "map"))
@@ -341,17 +347,29 @@ export function isErrorState(value: State[string]): value is { error: ErrorOutco
   return typeof value === "object" && value !== null && "error" in value;
 }
 
-/** Nested objects: the members that both sides observed. Errors of getters are left to the step that reads them. */
-function compareStates(left: State | undefined, right: State | undefined, context: Context): Mismatch | null {
+/**
+ * Nested objects: the members that both sides observed. Errors of getters are left to the step that reads them, and
+ * another default of such objects to the step that makes one.
+ */
+function compareStates(
+  owner: string,
+  left: State | undefined,
+  right: State | undefined,
+  context: Context,
+): Mismatch | null {
   if (left === undefined || right === undefined) return null;
-  const others = new Map(
-    Object.entries(right).map(([name, value]) => [context.lookup.memberKey(context.right, name), value]),
-  );
+  const { lookup } = context;
+  const others = new Map(Object.entries(right).map(([name, value]) => [lookup.memberKey(context.right, name), value]));
   for (const [name, value] of Object.entries(left)) {
-    const other = others.get(context.lookup.memberKey(context.left, name));
+    const other = others.get(lookup.memberKey(context.left, name));
     if (name.startsWith("__") || other === undefined || isErrorState(value) || isErrorState(other)) continue;
     const found = compareValues(value, other, undefined, context);
-    if (found !== null) return { ...found, path: `.${name}${found.path}` };
+    if (
+      found === null ||
+      (found.path === "" && context.births.isKnown(owner, lookup.canonicalMember(context.left, name), found))
+    )
+      continue;
+    return { ...found, path: `.${name}${found.path}` };
   }
   return null;
 }

@@ -44,7 +44,7 @@ describe("a field that was set to what its type cannot be", () => {
   });
 
   it("is none where the value was an ordinary one", () => {
-    expect(told({ int: "100" }, answers, death)).toEqual(["crash: panic in Box.label"]);
+    expect(told({ int: "100" }, answers, death)).toEqual(["crash: panic_abort in Box.label"]);
     expect(told({ int: "100" }, panics, answers)).toEqual(["crash: panic in Box.label"]);
   });
 });

@@ -4,7 +4,7 @@ import type { Program, Step, Value } from "../program/program.ts";
 import { align } from "../surface/align.ts";
 import { isFailure, loadSurfaces } from "../surface/load.ts";
 import { GEOMETRY, TemporaryFolder } from "../surface/sample-pair.ts";
-import type { Alignment } from "../surface/surface.ts";
+import type { AlignedMember, Alignment } from "../surface/surface.ts";
 import { programs } from "./arbitrary.ts";
 import { Corpus, collectCorpus } from "./corpus.ts";
 import { BROKEN_TEXTS } from "./edges.ts";
@@ -76,6 +76,25 @@ describe("the generator", () => {
     ];
     expect(generator.members).toEqual(expect.arrayContaining(aligned));
     expect(kinds(allSteps(draw(600)))).toEqual(new Set(["new", "call", "get", "set", "iterate", "scope", "drop"]));
+  });
+
+  test("enters a scope by the protocol that it is of", () => {
+    const named = (name: string) => ({ name, kind: "method" as const, signatures: [], voices: [], doc: null });
+    const leaving: AlignedMember = {
+      canonical: "__aexit__",
+      kind: "protocol",
+      python: named("__aexit__"),
+      node: named("@@asyncDispose"),
+      rule: "protocol",
+      signatures: [],
+    };
+    const classes = alignment.classes.map((one) =>
+      one.canonical === "Path" ? { ...one, members: [...one.members, leaving] } : one,
+    );
+    const generator = new Generator({ ...alignment, classes }, { seed: 7 });
+    const programs = Array.from({ length: 600 }, (_, index) => generator.generate(index).program);
+    const scopes = allSteps(programs).filter((step) => "scope" in step);
+    expect(new Set(scopes.map((step) => step.async ?? false))).toEqual(new Set([true, false]));
   });
 
   test("never uses a handle that is not live", () => {
@@ -199,6 +218,24 @@ describe("the generator", () => {
     const broken = (values: readonly Value[]) =>
       values.filter((value) => BROKEN_TEXTS.includes(value as string)).length;
     expect(broken(after)).toBeLessThan(broken(before) / 2);
+  });
+
+  test("leaves alone what took its process down whatever it was given, and says so", () => {
+    const generator = new Generator(alignment, { seed: 7 });
+    const uses = () =>
+      allSteps(Array.from({ length: 300 }, (_, index) => generator.generate(index).program)).some(
+        (step) => ("new" in step && step.new === "Path") || ("call" in step && step.call === "get_length"),
+      );
+    const made: Step = { new: "Path", as: "p" };
+    for (let time = 0; time < 20; time++) generator.avoid(made);
+    for (let time = 0; time < 3; time++) generator.avoid(made, "Path()");
+    expect(uses()).toBe(true);
+    generator.avoid(made, "Path()");
+    expect(uses()).toBe(false);
+    const reasons = new Map(generator.unreachable.map((one) => [one.where, one.reason]));
+    expect(reasons.get("Path")).toMatch(/left alone/);
+    expect(reasons.get("Path.get_length")).toMatch(/makes a Path/);
+    expect(generator.members).toContain("Point.norm");
   });
 
   test("is an arbitrary of fast-check", () => {

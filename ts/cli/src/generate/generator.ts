@@ -34,6 +34,8 @@ const DEFAULT_MISUSE = 0.2;
 /** After so many deaths of a member its arguments are tame, but for this share. */
 const MANY_DEATHS = 5;
 const SPARED_SHARE = 0.05;
+/** Deaths of a member that never did anything else, after which it is left alone; without arguments one counts twice. */
+const HOPELESS = 8;
 const RISKY_SHARE = 0.005;
 const MAX_ITEMS = 1000;
 const FILE_TEXTS = ["", "hello\n", '{"a": 1}', "é🎉\n", "a,b\n1,2\n"];
@@ -41,26 +43,34 @@ const FILE_TEXTS = ["", "hello\n", '{"a": 1}', "é🎉\n", "a,b\n1,2\n"];
 /** Generates programs by number: the same seed and number give the same program, in any order. */
 export class Generator {
   readonly #options: GeneratorOptions;
-  readonly #reach: Reach;
-  readonly #byReceiver = new Map<string, Plan[]>();
-  readonly #free: readonly Plan[];
+  #reach: Reach;
+  #byReceiver = new Map<string, Plan[]>();
+  #free: readonly Plan[] = [];
+  readonly #classes: readonly string[];
   readonly #compiler: ValueCompiler;
   readonly #deaths = new Map<string, number>();
+  /** What never did anything but take the process down, by its plan: how grave that looks. */
+  readonly #hopeless = new Map<string, number>();
+  readonly #left: Unreachable[] = [];
 
   constructor(alignment: Alignment, options: GeneratorOptions) {
     this.#options = options;
     const corpus = collectCorpus(alignment, options.corpus ?? null);
     this.#compiler = new ValueCompiler(alignment, corpus);
     const plans = compilePlans(alignment, this.#compiler, options);
-    this.#reach = findReach(
-      plans,
-      alignment.classes.map((one) => one.canonical),
-    );
-    for (const plan of this.#reach.plans) {
+    this.#classes = alignment.classes.map((one) => one.canonical);
+    this.#reach = this.#survey(plans);
+  }
+
+  #survey(plans: readonly Plan[]): Reach {
+    const reach = findReach(plans, this.#classes);
+    this.#byReceiver = new Map();
+    for (const plan of reach.plans) {
       if (plan.receiver === null) continue;
       this.#byReceiver.set(plan.receiver, [...(this.#byReceiver.get(plan.receiver) ?? []), plan]);
     }
-    this.#free = this.#reach.plans.filter((plan) => plan.receiver === null);
+    this.#free = reach.plans.filter((plan) => plan.receiver === null);
+    return reach;
   }
 
   /** The members that programs exercise, `Class.member` or the function's name. */
@@ -70,19 +80,35 @@ export class Generator {
 
   /** The members that no program reaches, each with the reason. */
   get unreachable(): readonly Unreachable[] {
-    return this.#reach.unreachable;
+    return [...this.#left, ...this.#reach.unreachable];
   }
 
   /**
    * Tell that a step took its process down. A death costs a hundred times what a program costs, so its texts are
    * hardly drawn again, and a member that dies often is mostly given what it accepts.
    * Programs depend on what was told before: for equal runs tell the same at the same numbers.
+   * `member` is given while the member has done nothing else so far, in any program.
    */
-  avoid(step: Step): void {
+  avoid(step: Step, member?: string): void {
+    if (member !== undefined) this.#giveUp(step, member);
     const name = memberName(step);
     if (name !== null) this.#deaths.set(name, (this.#deaths.get(name) ?? 0) + 1);
     for (const value of valuesOf(step))
       visitValues(value, (one) => typeof one === "string" && this.#compiler.avoid(one));
+  }
+
+  /** What takes its process down whatever it is given is left alone: all that needs its results would die of it. */
+  #giveUp(step: Step, member: string): void {
+    const where = member.replace(/\(\)$/, "");
+    const passed = step as Arguments;
+    const isBare = (passed.args ?? []).length === 0 && Object.keys(passed.kwargs ?? {}).length === 0;
+    const weight = (this.#hopeless.get(where) ?? 0) + (isBare ? 2 : 1);
+    this.#hopeless.set(where, weight);
+    const rest = this.#reach.plans.filter((plan) => plan.where !== where || !["new", "call"].includes(plan.action));
+    if (weight < HOPELESS || rest.length === this.#reach.plans.length) return;
+    const before = this.#reach.unreachable;
+    this.#reach = this.#survey(rest);
+    this.#left.push(...before, { where, reason: "it took its process down whatever it was given, and is left alone" });
   }
 
   /** The program of this number. Consecutive numbers take turns over the members, so that none is left out. */
@@ -228,7 +254,7 @@ class Walk implements Scene {
         this.#target.push({ iterate: on!, limit: this.#limit() });
         return null;
       case "scope":
-        this.#scope(on!);
+        this.#scope(on!, plan.name === "__aexit__");
         return null;
       default:
         return this.#call(plan, receiver, misuseShare);
@@ -287,10 +313,10 @@ class Walk implements Scene {
     return given;
   }
 
-  #scope(on: string): void {
+  #scope(on: string, isAsync: boolean): void {
     const outer = this.#target;
     const steps: Step[] = [];
-    outer.push({ scope: on, steps });
+    outer.push(isAsync ? { scope: on, async: true, steps } : { scope: on, steps });
     const type = this.#handles.find((handle) => handle.name === on)?.type;
     const inside = this.#reach.plans.filter((plan) => plan.receiver === type && plan.action !== "scope");
     this.#target = steps;

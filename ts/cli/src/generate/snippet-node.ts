@@ -73,12 +73,13 @@ export class NodeWriter {
       const scope = camelCase(step.scope);
       const alias = step.as === undefined ? [] : [`  const ${camelCase(step.as)} = ${scope};`];
       const enter = this.#names.member("__enter__", { on: step.scope })?.node.name;
-      if (enter !== undefined) {
+      if (enter !== undefined && !step.async) {
         const parameter = step.as === undefined ? "" : camelCase(step.as);
         return [`${scope}.${enter}((${parameter}) => {`, ...inner, "});"];
       }
       // `using` is syntax of newer runtimes; this is what it does.
-      return ["try {", ...alias, ...inner, "} finally {", `  ${scope}[Symbol.dispose]();`, "}"];
+      const leave = step.async ? `await ${scope}[Symbol.asyncDispose]()` : `${scope}[Symbol.dispose]()`;
+      return ["try {", ...alias, ...inner, "} finally {", `  ${leave};`, "}"];
     }
     if ("drop" in step) return [];
     return this.#file(step);
@@ -145,6 +146,7 @@ export class NodeWriter {
       this.#imports.add('import { inspect } from "node:util";');
       return `inspect(${on})`;
     }
+    if (name === "===") return `${on} === ${args}`;
     if (name === "@@toPrimitive") return `Number(${on})`;
     if (name.startsWith("@@")) return `${on}[Symbol.${name.slice(2)}](${args})`;
     if (member.node.kind === "property") return `${on}.${name}`;
@@ -158,12 +160,17 @@ export class NodeWriter {
     const items = this.#unique(camelCase(`${step.iterate}_items`));
     return [
       `const ${items}: unknown[] = [];`,
-      `for (const item of ${from}) {`,
+      `for ${this.#isAsyncOnly(step.iterate) ? "await " : ""}(const item of ${from}) {`,
       `  if (${items}.length === ${step.limit ?? 1000}) break;`,
       `  ${items}.push(item);`,
       "}",
       `console.log(${items});`,
     ];
+  }
+
+  #isAsyncOnly(on: string): boolean {
+    const has = (name: string) => this.#names.member(name, { on }) !== undefined;
+    return has("__aiter__") && !has("__iter__");
   }
 
   /** Arguments in Node's order; what is passed by name becomes the options object. */

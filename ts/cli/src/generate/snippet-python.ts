@@ -62,12 +62,15 @@ export class PythonWriter {
       return [access?.kind === "method" ? `${step.on}.${name}(${to})` : `${step.on}.${name} = ${to}`];
     }
     if ("iterate" in step) {
+      const has = (name: string) => this.#names.member(name, { on: step.iterate }) !== undefined;
+      if (has("__aiter__") && !has("__iter__")) return this.#iterateAsync(step);
       this.#imports.add("from itertools import islice");
       return [`print(list(islice(${step.iterate}, ${step.limit ?? 1000})))`];
     }
     if ("scope" in step) {
       const inner = this.#steps(step.steps);
-      const head = `with ${step.scope}${step.as === undefined ? "" : ` as ${step.as}`}:`;
+      if (step.async) this.#isAsync = true;
+      const head = `${step.async ? "async " : ""}with ${step.scope}${step.as === undefined ? "" : ` as ${step.as}`}:`;
       return [head, ...(inner.length > 0 ? inner : ["pass"]).map((line) => `    ${line}`)];
     }
     if ("drop" in step) return [`del ${step.drop}`];
@@ -77,6 +80,19 @@ export class PythonWriter {
   #result(expression: string, as: string | undefined, last: boolean): string[] {
     if (as === undefined) return [`print(repr(${expression}))`];
     return last ? [`${as} = ${expression}`, `print(${as})`] : [`${as} = ${expression}`];
+  }
+
+  #iterateAsync(step: Extract<Step, { iterate: string }>): string[] {
+    this.#isAsync = true;
+    const items = this.#unique("items");
+    return [
+      `${items} = []`,
+      `async for item in ${step.iterate}:`,
+      `    if len(${items}) == ${step.limit ?? 1000}:`,
+      "        break",
+      `    ${items}.append(item)`,
+      `print(${items})`,
+    ];
   }
 
   #construct(step: NewStep, needs: Needs): string {

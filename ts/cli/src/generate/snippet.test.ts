@@ -123,6 +123,29 @@ describe("a program as code", () => {
     );
   });
 
+  test("leaves an asynchronous scope as the host does", () => {
+    const both = written(
+      { new: "Path", args: [[]], as: "path" },
+      { scope: "path", async: true, as: "entered", steps: [{ call: "get_length", on: "entered" }] },
+    );
+    expect(both.python.slice(3)).toEqual([
+      "async def main():",
+      "    path = Path([])",
+      "    async with path as entered:",
+      "        print(repr(entered.get_length()))",
+      "",
+      "asyncio.run(main())",
+    ]);
+    expect(both.node.slice(-6)).toEqual([
+      "try {",
+      "  const entered = path;",
+      "  console.log(entered.getLength());",
+      "} finally {",
+      "  await path[Symbol.asyncDispose]();",
+      "}",
+    ]);
+  });
+
   test("runs in Python", () => {
     const { python } = snippets(
       {

@@ -1,5 +1,5 @@
 /** Mutants that rewrite what a subject answers: the binding returned the wrong thing. */
-import type { Value } from "../program/program.ts";
+import type { Outcome, Value } from "../program/program.ts";
 import type { Mutant } from "./mutant.ts";
 import { inError, inResult, inState, mapValue, numberOf, strikes, withNumber } from "./values.ts";
 
@@ -7,6 +7,13 @@ const isText = (step: object) => "call" in step && (step.call === "__repr__" || 
 
 function isMap(value: Value): value is { map: [Value, Value][] } {
   return typeof value === "object" && value !== null && !Array.isArray(value) && "map" in value;
+}
+
+/** The outcome of a scope without what leaving it did to its object. */
+function stillOpen(outcome: Outcome, { scope }: { scope: string }): Outcome {
+  if (outcome.state === undefined) return outcome;
+  const { [scope]: _left, ...state } = outcome.state;
+  return { ...outcome, state };
 }
 
 /** The mutants. */
@@ -223,6 +230,25 @@ export const REWRITES: Mutant[] = [
     severity: "style",
     causes: ["async_one_side"],
     rewrite: ({ async: _, ...outcome }) => outcome,
+  },
+  {
+    name: "scope left open",
+    about: "leaving a scope changes nothing",
+    host: "node",
+    severity: "style",
+    causes: ["object_text"],
+    rewrite: (outcome, step) => {
+      if (!("scope" in step) || step.async === true) return outcome;
+      return stillOpen(outcome, step);
+    },
+  },
+  {
+    name: "asynchronous scope left open",
+    about: "leaving an asynchronous scope changes nothing",
+    host: "node",
+    severity: "style",
+    causes: ["object_text"],
+    rewrite: (outcome, step) => ("scope" in step && step.async === true ? stillOpen(outcome, step) : outcome),
   },
   {
     name: "early exhaustion",

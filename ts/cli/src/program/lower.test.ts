@@ -256,6 +256,9 @@ describe("a program for Node", () => {
     expect(lowered("node")).toEqual({ scope: "l", steps: [], within: "scope" });
     expect(lowered("python")).toEqual({ scope: "l", steps: [] });
     expect(last(path, { scope: "l", steps: [] })).toEqual({ scope: "l", steps: [] });
+    steps[1] = { scope: "l", async: true, steps: [] };
+    expect(lowered("node")).toEqual(steps[1]);
+    expect(lowered("python")).toEqual(steps[1]);
     expect(last({ scope: "unknown", steps: [] })).toEqual({ scope: "unknown", steps: [] });
   });
 

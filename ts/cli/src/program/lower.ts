@@ -88,11 +88,13 @@ class Translation {
     if ("scope" in step) {
       if (step.as !== undefined) this.#classes.set(step.as, this.#classes.get(step.scope) ?? null);
       const owner = this.#classes.get(step.scope);
-      const enter = this.#host === "node" && owner ? this.#find(owner, "__enter__") : undefined;
+      const isWithin = this.#host === "node" && step.async !== true;
+      const enter = isWithin && owner ? this.#find(owner, "__enter__") : undefined;
       const within = enter?.node.name;
       return {
         ...(step.as === undefined ? {} : { as: step.as }),
         scope: step.scope,
+        ...(step.async === undefined ? {} : { async: step.async }),
         steps: this.steps(step.steps),
         ...(within === undefined ? {} : { within }),
       };

@@ -26,6 +26,8 @@ export function observation(alignment: Alignment, host: Host): Pick<Hello["hello
 
 /** How a host reads the member; null where reading it after every step is not for certain without effect. */
 function observedName(member: AlignedMember, host: Host): string | null {
+  // What all objects have tells nothing of this one.
+  if (member.rule === "inherited") return null;
   if (member.kind === "protocol") return TELLING.has(member.canonical) ? member[host].name : null;
   if (member.kind !== "property" || member.python.kind === "constant" || member.node.kind === "constant") return null;
   if (member.python.kind === "static" || member.node.kind === "static") return null;

@@ -116,8 +116,11 @@ export type Step = (
   | { set: string; on: string; to: Value }
   /** Take at most `limit` items (1,000 when absent). `returns` holds the items; `done` says whether the iterator ended. */
   | { iterate: string; limit?: number }
-  /** Enter the handle's scope, run the steps, leave it (also when a step of it throws an unexpected error). */
-  | { scope: string; as?: string; steps: Step[] }
+  /**
+   * Enter the handle's scope, run the steps, leave it (also when a step of it throws an unexpected error).
+   * With `async` by the asynchronous protocol: `async with` and `await using`.
+   */
+  | { scope: string; async?: true; as?: string; steps: Step[] }
   | { drop: string }
   | FileStep
 ) &

@@ -42,6 +42,7 @@ describe("the schema of case files", () => {
       { set: "value", on: "c", to: { int: "2" } },
       { iterate: "c", limit: 3 },
       { scope: "c", as: "s", steps: [{ get: "value", on: "s" }] },
+      { scope: "c", async: true, steps: [] },
       { drop: "c" },
       { file: "write", path: "a", data: "text" },
       { file: "replace", path: "a", data: { fixture: "ok" } },

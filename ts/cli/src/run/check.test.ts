@@ -39,7 +39,7 @@ function plan(fault?: Fault, changes: Partial<CheckPlan> = {}): CheckPlan {
     programs: 30,
     floatUlps: 0,
     hash: "laws",
-    unreachable: [],
+    unreachable: () => [],
     version: "0",
     signal: new AbortController().signal,
     ...changes,
@@ -90,6 +90,23 @@ describe("a run", () => {
     expect(report.findings).toMatchObject([{ member: "Box.add", cause: "error_code", count: 30 }]);
     expect(report.findings[0]!.program.steps).toEqual([{ new: "Box", as: "b" }, add("-100")]);
     expect(report.verdict.exit).toBe(1);
+  });
+
+  it("blames no odd argument for what an ordinary one meets as well", async () => {
+    const refusal = { classes: ["TypeError", "Error"], code: null, message: "add wants a text", cause: null };
+    const huge = "9007199254740993";
+    const causes = async (isRefused: (n: string) => boolean) => {
+      const refuses: Fault = (outcome, { steps }) => {
+        const step = steps[outcome.step]!;
+        if (!("call" in step) || !isRefused((step.args![0] as { int: string }).int)) return outcome;
+        return { step: outcome.step, error: refusal };
+      };
+      const drawn = [huge, "1"].map((n) => ({ program: program(n), risky: false }));
+      const report = await check(plan(refuses, { batches: [drawn][Symbol.iterator]() }), QUIET);
+      return report.findings.map((one) => `${one.cause} ${one.count}`);
+    };
+    expect(await causes(() => true)).toEqual(["acceptance 2"]);
+    expect(await causes((n) => n === huge)).toEqual(["int_beyond_2_53 1"]);
   });
 
   it("confirms what many members share in a few fresh processes, and tells each of them", async () => {

@@ -24,8 +24,8 @@ export interface CheckPlan {
   snippet: Snippet;
   /** Random programs in batches, in an order that the seed alone decides. */
   batches: Iterator<Drawn[]>;
-  /** Told each step that took a process down. */
-  avoid: (step: Step) => void;
+  /** Told each step that took a process down; its member too, while that has done nothing else so far. */
+  avoid: (step: Step, member?: string) => void;
   cases: readonly NamedCases[];
   known: readonly Known[];
   seed: number;
@@ -35,8 +35,8 @@ export interface CheckPlan {
   hash: Context["hash"];
   policy?: NonNullable<Context["policy"]>;
   normalise?: NonNullable<Context["normalise"]>;
-  /** Members that no program can reach, as the generator says. */
-  unreachable: readonly Unexercised[];
+  /** Members that no program can reach, as the generator says at the end. */
+  unreachable: () => readonly Unexercised[];
   version: string;
   signal: AbortSignal;
   /** Seconds after which no further random programs are run. */
@@ -104,7 +104,7 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
       counted(plan.batches, counts),
       collector,
       throttle,
-      plan.avoid,
+      (step, member) => plan.avoid(step, context.exercised.has(member) ? undefined : member),
       enough.signal,
       (done) => {
         random += done;
@@ -127,7 +127,8 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
   timing.findings = performance.now() - since;
   applyKnown(reduced.findings, plan.known);
   const stale = staleEntries(plan, reduced.findings);
-  const coverage = summarise(plan.alignment, context, counts, reduced.findings, plan.unreachable);
+  const unreachable = plan.unreachable();
+  const coverage = summarise(plan.alignment, context, counts, reduced.findings, unreachable);
   timing.total = performance.now() - started;
   return {
     schema: 1,
@@ -144,7 +145,7 @@ export async function check(plan: CheckPlan, events: CheckEvents): Promise<Repor
       compared: collector.compared,
       differing: collector.differing,
     },
-    unreachable: [...plan.unreachable],
+    unreachable: [...unreachable],
     idioms: context.idioms,
     ...reduced,
     stale,

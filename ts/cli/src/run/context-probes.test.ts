@@ -29,6 +29,11 @@ it("evaluates a name of the text alone, with data of that name, once for each va
     on: "b",
     args: ["price", { map: [["price", { set: [{ int: "1" }] }]] }],
   });
+  expect(probes.map((one) => one.steps.at(-1))).toContainEqual({
+    call: "evaluate",
+    on: "b",
+    args: ["string(price)", { map: [["price", { int: "4294967296" }]] }],
+  });
   expect(new Set(probes.map((one) => JSON.stringify(one))).size).toBe(probes.length);
   expect(JSON.stringify(probes)).not.toContain("other");
 });

@@ -34,8 +34,8 @@ export async function runRandom(
   batches: Iterator<Drawn[]>,
   collector: Collector,
   throttle: Throttle,
-  /** Told each step that took a process down, so that generation spares it. */
-  avoid: (step: Step) => void,
+  /** Told each step that took a process down, and its member, so that generation spares it. */
+  avoid: (step: Step, member: string) => void,
   signal: AbortSignal,
   onBatch: (programs: number) => void,
 ): Promise<Spent> {
@@ -72,7 +72,7 @@ export async function runRandom(
       for (const death of collector.add(program, left[index]!, right[index]!, RANDOM)) {
         const step = stepAt(program, death.at);
         throttle.died(death.member, step);
-        if (step !== undefined) avoid(step);
+        if (step !== undefined) avoid(step, death.member);
       }
     });
     clock("compare", comparing);

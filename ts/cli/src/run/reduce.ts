@@ -9,6 +9,7 @@ import type { CaseFile, Program, Result, Value } from "../program/program.ts";
 import type { Answers, Finding } from "../report/report.ts";
 import { showAnswer, showAspect } from "../report/show.ts";
 import { type Candidate, idOf, keyOf, type Named, nameDifferences } from "./collector.ts";
+import { refusesAlike, withOrdinary } from "./counterfactual.ts";
 import { type OpenPair, type Pair, runBoth } from "./runner.ts";
 import { cutAfter, sliceTo } from "./slice.ts";
 
@@ -111,8 +112,34 @@ export async function shrinkCandidate(
   }
   if (!survived || named === undefined) return null;
   if (candidate.source.origin === "case") return { program, named };
+  const ordinary = await withoutOddity(candidate, program, named, pair, context);
+  if (ordinary !== null) {
+    ({ program, named } = ordinary);
+    candidate.alternatives = [...candidate.alternatives, named.classified.cause];
+  }
   // What the last successful attempt showed belongs to the program that shrinking settles on.
   return { program: await reduction.shrink(program, stillFails), named };
+}
+
+/** The program with an ordinary argument in place of the odd one, when it is refused all the same: that is another finding. */
+async function withoutOddity(
+  candidate: Candidate,
+  program: Program,
+  { difference, classified }: Named,
+  pair: Pair,
+  context: Context,
+): Promise<{ program: Program; named: Named } | null> {
+  if (classified.severity !== "acceptance" || difference.at.length > 1 || difference.blame !== undefined) return null;
+  const ordinary = withOrdinary(program, difference.at[0]!, classified.cause);
+  if (ordinary === null) return null;
+  const [[left], [right]] = await runBoth(pair, [ordinary]);
+  const named = nameDifferences(ordinary, left!, right!, context).named.find(
+    (one) => one.difference.member === candidate.member && one.classified.severity === "acceptance",
+  );
+  if (named === undefined) return null;
+  const isAlike =
+    refusesAlike(difference.left, named.difference.left) && refusesAlike(difference.right, named.difference.right);
+  return isAlike ? { program: ordinary, named } : null;
 }
 
 /** Whether fresh processes show the difference again. */

@@ -59,6 +59,8 @@ export let runs = 0;
 const endless = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from("${ENDLESS}", "hex")));
 export const overflow = () => endless.exports.endless();
 export const trap = () => { runs++; trapping.exports.trap(); };
+export const abort = () => { throw "abort(Assertion failed: x)"; };
+export const aborted = () => { throw new Error("wrapped", { cause: new Error("Aborted(native code called abort())") }); };
 export const alive = () => ++runs;
 export const odd = () => { throw { name: "NotAnError", toString: () => "an object" }; };
 export const hostile = () => { throw new Proxy({}, { getPrototypeOf() { throw new Error("no"); } }); };
@@ -153,6 +155,10 @@ describe("the worker of node", () => {
     const overflow = await run({ call: "overflow" }, { call: "alive" });
     expect(overflow[0]!.error!.classes).toEqual(["RangeError", "Error"]);
     expect(overflow[1]).toEqual({ step: 1, skipped: true });
+  });
+
+  it.each(["abort", "aborted"])("asks nothing more of C code that aborted, as Emscripten says: %s", async (call) => {
+    expect((await run({ call }, { call: "alive" }))[1]).toEqual({ step: 1, skipped: true });
   });
 
   it("reads what is thrown and is no Error, and names that are only assigned", async () => {

@@ -55,6 +55,11 @@ def items(): return iter([1])
 def classes(): return [Report, int, len]
 def exploding(): return Exploding()
 def in_a_running_loop(): return asyncio.run(asyncio.sleep(0, "ran"))
+class Task:
+    async def __aenter__(self): self.task = asyncio.current_task(); return self
+    async def __aexit__(self, *reason): assert self.task is asyncio.current_task()
+    async def is_same(self): return self.task is asyncio.current_task()
+    def runs(self): return asyncio.get_running_loop().is_running()
 class Scope:
     def __enter__(self): return self
     def __exit__(self, kind, error, trace): return kind is ValueError
@@ -131,6 +136,18 @@ describe("the worker of python", () => {
 
   it("makes synchronous calls outside of any event loop", async () => {
     expect((await call("in_a_running_loop")).value).toBe("ran");
+  });
+
+  it("runs an asynchronous scope in one task, in which its steps may await", async () => {
+    const ask = { call: "is_same", on: "t" };
+    const outcomes = await run(
+      { new: "Task", as: "t" },
+      { scope: "t", async: true, steps: [ask, { call: "runs", on: "t" }] },
+      ask,
+    );
+    expect(outcomes[1]!.inner!.map((one) => one.value)).toEqual([true, true]);
+    expect(outcomes[1]).not.toHaveProperty("error");
+    expect(outcomes[2]!.value).toBe(false);
   });
 
   it("lets a scope swallow an error", async () => {

@@ -283,6 +283,41 @@ describe.each(HOSTS)("the worker of %s", (host) => {
     expect(outcomes[3]!.value).toEqual(answer(-1));
   });
 
+  it("leaves an asynchronous scope by its own protocol, and awaits that", async () => {
+    const outcomes = await run(
+      { new: "Waiting", args: [int(2)], as: "w" },
+      { scope: "w", async: true, as: "entered", steps: [{ call: "later", args: ["inside"] }] },
+      { get: "left", on: "entered" },
+      { new: "Waiting", args: [int(2)], as: "v" },
+      { scope: "v", async: true, steps: [{ call: "fail_later" }, { call: "echo" }] },
+      { get: "left", on: "v" },
+      base(1),
+      { scope: "b", async: true, steps: [{ call: "echo" }] },
+    );
+    expect(outcomes[1]).toMatchObject({ async: true, inner: [{ step: 0, async: true, value: "inside" }] });
+    expect(outcomes[2]!.value).toEqual(answer(0));
+    expect(outcomes[4]).toMatchObject({ error: { message: "later" }, inner: [{ error: { message: "later" } }] });
+    expect(outcomes[5]!.value).toEqual(answer(0));
+    // What has only the plain protocol is refused, and nothing runs inside.
+    expect(outcomes[7]).toMatchObject({ error: { classes: ["TypeError", expect.any(String)] } });
+    expect(outcomes[7]).not.toHaveProperty("inner");
+  });
+
+  it("asks for the identity of objects where they have no equality", async () => {
+    const ask = (other: string): LoweredStep => ({
+      call: isPython ? "__eq__" : "===",
+      on: "a",
+      args: [{ ref: other }],
+    });
+    const outcomes = await run(
+      { new: "Items", args: [int(1)], as: "a" },
+      { new: "Items", args: [int(1)], as: "b" },
+      ask("a"),
+      ask("b"),
+    );
+    expect(outcomes.slice(2).map((one) => one.value)).toEqual([true, false]);
+  });
+
   it("shows arguments that a call changed", async () => {
     const outcomes = await run(
       { call: "push", args: [[true], "x"] },

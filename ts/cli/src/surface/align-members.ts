@@ -3,7 +3,16 @@ import { alignSignatures } from "./align-parameters.ts";
 import type { ClassNames } from "./meet.ts";
 import { meet } from "./meet.ts";
 import { camelCase, fold, nameRule, snakeCase } from "./names.ts";
-import { DERIVED, NODE_IDIOMS, PROTOCOLS, PYTHON_IDIOMS, RELEASES, SERIALISING, UNARY } from "./protocols.ts";
+import {
+  DERIVED,
+  INHERITED,
+  NODE_IDIOMS,
+  PROTOCOLS,
+  PYTHON_IDIOMS,
+  RELEASES,
+  SERIALISING,
+  UNARY,
+} from "./protocols.ts";
 import type { Access, AlignedMember, AlignedSignature, Idiom, Member, Mismatch, Rule, Signature } from "./surface.ts";
 
 /** What matching collects over all classes. */
@@ -26,6 +35,8 @@ export interface MemberScope {
   python: readonly Member[];
   node: readonly Member[];
   classes: ClassNames;
+  /** Both hosts have a class of objects here: in Node they have what all objects have. */
+  inherits?: boolean;
   /** Python's name to Node's, from the configuration. */
   names: Readonly<Record<string, string>>;
 }
@@ -59,6 +70,7 @@ class Matcher {
     this.#configured();
     this.#named();
     this.#tabled();
+    if (this.#scope.inherits) this.#inherited();
     this.#accessors();
     this.#asyncTwins();
     this.#bigintTwins();
@@ -117,11 +129,25 @@ class Matcher {
     }
   }
 
+  /** What Python's class says of itself, where Node's leaves that to what all objects have. */
+  #inherited(): void {
+    for (const [protocol, name] of Object.entries(INHERITED)) {
+      const own = this.#scope.python.find((member) => member.name === protocol);
+      // An equality that may be none answers as identity does, and so differs in nothing.
+      const left = own !== undefined && (isMeant(own) || own.uncertain) ? own : this.#derived(protocol);
+      if (!left || this.#aligned.some((member) => member.canonical === protocol)) continue;
+      if (this.#scope.node.some((member) => member.name === name)) continue;
+      const right: Member = { name, kind: "method", signatures: [], voices: ["live"], doc: null };
+      this.#match({ ...left, signatures: protocol === "__eq__" ? [EQUALS] : [] }, right, "inherited");
+      if (own !== undefined) this.#usedPython.add(own);
+    }
+  }
+
   /** A protocol that Python derives from another method of the class. */
   #derived(protocol: string): Member | null {
     const sources = DERIVED[protocol] ?? [];
     const source = this.#scope.python.find((member) => sources.includes(member.name));
-    if (!source) return null;
+    if (!source || (protocol === "__str__" && !isMeant(source))) return null;
     return { name: protocol, kind: "method", signatures: [], voices: ["live"], doc: null };
   }
 
@@ -249,7 +275,7 @@ class Matcher {
   }
 
   #kind(left: Member, right: Member, rule: Rule): AlignedMember["kind"] {
-    if (rule === "protocol") return "protocol";
+    if (rule === "protocol" || rule === "inherited") return "protocol";
     const isValue = (member: Member) => member.kind === "property" || member.kind === "constant";
     if (isValue(left) || isValue(right)) return "property";
     if (this.#scope.owner === null) return "function";
@@ -285,6 +311,18 @@ class Matcher {
     return matches.map((match) => match.signature);
   }
 }
+
+/** Whether a class defines a protocol on purpose: every class of an extension module has some. */
+function isMeant(member: Member): boolean {
+  return !member.uncertain && !isDefaultProtocol(member);
+}
+
+/** Equality takes anything. */
+const EQUALS: Signature = {
+  parameters: [{ name: "other", kind: "positional", optional: false, type: { kind: "any" } }],
+  returns: { kind: "boolean" },
+  async: false,
+};
 
 /** Parameters that only Node knows, as Python would name them. */
 function pythonise(signature: Member["signatures"][number]): Member["signatures"][number] {

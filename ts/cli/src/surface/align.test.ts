@@ -68,6 +68,26 @@ describe("an alignment", () => {
     expect(rule("Point", "__str__")).toBe("toString by protocol");
   });
 
+  test("sets what Python's class says of itself beside what all objects of Node have", () => {
+    const { python, node } = alignment;
+    const bare: Surface = {
+      ...node,
+      classes: node.classes.map((one) => ({
+        ...one,
+        members: one.members.filter(({ name }) => name !== "equals" && name !== "toString"),
+      })),
+    };
+    const of = (name: string) =>
+      align(python, bare)
+        .classes.find((one) => one.canonical === "Point")
+        ?.members.find((one) => one.canonical === name);
+    expect(of("__eq__")).toMatchObject({ rule: "inherited", kind: "protocol", node: { name: "===" } });
+    expect(of("__str__")).toMatchObject({ rule: "inherited", node: { name: "toString" } });
+    // A class of Python that says nothing of itself is compared in nothing.
+    expect(rule("Path", "__eq__")).toBeUndefined();
+    expect(rule("Path", "__str__")).toBeUndefined();
+  });
+
   test("says how each host reads and writes a property", () => {
     expect(memberOf("Point", "x")?.access?.node.set).toEqual({ kind: "property", name: "x" });
     expect(memberOf("Point", "norm")?.access?.node.get).toEqual({ kind: "method", name: "norm" });

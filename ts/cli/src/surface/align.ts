@@ -145,6 +145,7 @@ function alignClass(pair: ClassPair, context: Context): AlignedClass {
             python: python.members.filter(isUsed),
             node: node.members.filter((member) => isUsed(member) && !isField(member)),
             classes: context.classes,
+            inherits: pair.rule !== "plain-object" && python.kind === "class" && node.kind === "class",
             names,
           },
           tally,

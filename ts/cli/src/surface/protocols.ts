@@ -49,6 +49,9 @@ export const PROTOCOLS: Readonly<Record<string, readonly string[]>> = {
   __call__: ["call"],
 };
 
+/** What every object of JavaScript has in place of a protocol that its class does not define. */
+export const INHERITED: Readonly<Record<string, string>> = { __eq__: "===", __str__: "toString" };
+
 /** Protocols of an object alone: no method that needs arguments is their counterpart. */
 export const UNARY: ReadonlySet<string> = new Set([
   ...["__str__", "__repr__", "__hash__", "__neg__", "__pos__", "__abs__", "__invert__", "__len__", "__copy__"],

@@ -145,6 +145,7 @@ const RULES = [
   "acronym",
   "underscore",
   "protocol",
+  "inherited",
   "serialise",
   "factory",
   "options",

@@ -176,7 +176,7 @@ export interface Access {
 /**
  * How two members, or two classes, were matched. `result`: functions of one name return them. `accessor`: `x` with
  * `getX`, `setX`. `plain-object`: a class of Python is an interface of Node. `exception`: an exception class, and a
- * guard or interface of Node.
+ * guard or interface of Node. `inherited`: a protocol of Python, and what every object of JavaScript has in its place.
  */
 export type Rule =
   | "same"
@@ -184,6 +184,7 @@ export type Rule =
   | "acronym"
   | "underscore"
   | "protocol"
+  | "inherited"
   | "serialise"
   | "factory"
   | "options"

@@ -140,7 +140,10 @@ function mergeMembers(
     }
   }
   for (const one of live) {
-    if (stub.some((other) => other.name === one.name) || one.uncertain) continue;
+    if (stub.some((other) => other.name === one.name)) continue;
+    // A class that hashes itself and has the slot of comparisons has an equality: nothing else goes with a hash.
+    const isEquality = one.name === "__eq__" && live.some((other) => other.name === "__hash__");
+    if (one.uncertain && !isEquality) continue;
     merged.push(one);
     if (inClass && stub.length > 0 && !one.name.startsWith("__") && !one.name.startsWith("@@")) {
       contradictions.push({ where: at(one.name), stub: "does not declare it", live: `has a ${one.kind}` });

@@ -4,7 +4,7 @@ import array
 import functools
 
 from .decode import Decoder, shown
-from .drive import in_loop
+from .drive import awaiting, in_loop
 from .encode import MAX_OBJECTS, Encoder, opaque
 from .faults import Malformed, Missing, NotAwaited
 from .handles import Handles
@@ -153,7 +153,12 @@ class Program:
         if "iterate" in step:
             yield from self.iterate(self.handles.get(step["iterate"]), step.get("limit", 1000), outcome)
         elif "scope" in step:
-            yield from self.scope(step, outcome)
+            manager = self.handles.get(step["scope"])
+            if step.get("async") or (not hasattr(type(manager), "__enter__") and hasattr(type(manager), "__aenter__")):
+                outcome["async"] = True
+                yield self.scope_async(step, outcome, manager)
+            else:
+                yield from self.scope(step, outcome, manager)
         elif "drop" in step:
             self.handles.drop(step["drop"])
             outcome["state"] = {step["drop"]: None}
@@ -180,24 +185,33 @@ class Program:
                 return
             items.append(self.encoder.encode(item))
 
-    def scope(self, step, outcome):
-        """Run the steps between the object's enter and exit, as `with` and `async with` do."""
-        manager = self.handles.get(step["scope"])
+    def scope(self, step, outcome, manager):
+        """Run the steps between the object's enter and exit, as `with` does."""
         kind = type(manager)
-        asynchronous = not hasattr(kind, "__enter__") and hasattr(kind, "__aenter__")
-        enter, leave = ("__aenter__", "__aexit__") if asynchronous else ("__enter__", "__exit__")
-        if not hasattr(kind, enter) or not hasattr(kind, leave):
+        if not hasattr(kind, "__enter__") or not hasattr(kind, "__exit__"):
             raise TypeError(f"'{kind.__name__}' object does not support the context manager protocol")
-        entered = getattr(kind, enter)(manager)
-        if asynchronous:
-            entered = yield entered
-            outcome["async"] = True
+        entered = kind.__enter__(manager)
         if "as" in step:
             self.handles.bind(step["as"], entered)
         outcome["inner"], failure = yield from self.run(step["steps"], scoped=True)
-        thrown = (None, None, None) if failure is None else (type(failure), failure, failure.__traceback__)
-        swallowed = getattr(kind, leave)(manager, *thrown)
-        if asynchronous:
-            swallowed = yield swallowed
+        swallowed = kind.__exit__(manager, *thrown(failure))
         if failure is not None and not swallowed:
             raise failure
+
+    async def scope_async(self, step, outcome, manager):
+        """Do the same as `async with` does: in one task, while the loop runs."""
+        kind = type(manager)
+        if not hasattr(kind, "__aenter__") or not hasattr(kind, "__aexit__"):
+            raise TypeError(f"'{kind.__name__}' object does not support the asynchronous context manager protocol")
+        entered = await kind.__aenter__(manager)
+        if "as" in step:
+            self.handles.bind(step["as"], entered)
+        outcome["inner"], failure = await awaiting(self.run(step["steps"], scoped=True))
+        swallowed = await kind.__aexit__(manager, *thrown(failure))
+        if failure is not None and not swallowed:
+            raise failure
+
+
+def thrown(failure):
+    """Return what leaving a scope is told about the error that ended it."""
+    return (None, None, None) if failure is None else (type(failure), failure, failure.__traceback__)

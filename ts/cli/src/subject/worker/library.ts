@@ -40,6 +40,8 @@ export function callMember(target: unknown, name: string, args: unknown[]): unkn
   // A custom inspection takes options and a function: the language's own entry passes them.
   if (name === "@@inspect") return inspect(target);
   const member = (target as Bag)[keyOf(name)];
+  // An operator is no member.
+  if (member === undefined && name === "===") return target === args[0];
   if (typeof member !== "function") throw new TypeError(`${name} is not a function`);
   return Reflect.apply(member, target, args);
 }

@@ -346,21 +346,20 @@ export class Program {
 
   /** Run the steps and dispose of the object after them, as `using` and `await using` do. */
   *#scope(step: LoweredStep & { scope: string }, outcome: Outcome): Steps<void> {
-    const { steps, as } = step as { steps: LoweredStep[]; as?: string };
+    const { steps, as, async: isAsync } = step as { steps: LoweredStep[]; as?: string; async?: true };
     const target = this.handles.get(step.scope);
     if (step.within !== undefined) {
       yield* this.#within(step, target, step.within, outcome);
       return;
     }
-    const leave = ["@@dispose", "@@asyncDispose", "close"].find(
-      (name) => typeof (target as Bag)[keyOf(name)] === "function",
-    );
+    const ways = isAsync === true ? ["@@asyncDispose"] : ["@@dispose", "@@asyncDispose", "close"];
+    const leave = ways.find((name) => typeof (target as Bag)[keyOf(name)] === "function");
     if (leave === undefined) throw new TypeError("the object is not disposable");
     if (as !== undefined) this.handles.bind(as, target);
     const { outcomes, failure } = yield* this.run(steps, true, true);
     outcome.inner = outcomes;
     const left = callMember(target, leave, []);
-    if (isThenable(left)) {
+    if (isThenable(left) || isAsync === true) {
       outcome.async = true;
       yield left;
     }

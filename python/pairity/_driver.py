@@ -123,6 +123,9 @@ def operate(
                     try:
                         if text == "initialize":
                             result = lives.start(number, hook)
+                        elif text == "shutdown":
+                            lives.close(number)
+                            result = hook()
                         else:
                             result = _call(hook, str(text), states.get(of), schema)
                         # Awaited by the driver in this very context, so that the frame is the current one.
@@ -139,7 +142,7 @@ def operate(
                 lives.forget(number)
                 loader.release(number)
             elif kind == "dispose":
-                settle = partial(_settled, plugins[number], "on_dispose", twin, limit)
+                settle = partial(_settled, plugins.get(number), "on_dispose", twin, limit)
                 token = current_frames.set(frames(frame))
                 try:
                     failures = yield from dispose(lives.end(number), settle)
@@ -150,6 +153,10 @@ def operate(
                 _tell(tell)
                 effect = yield from _settle(operation)
                 continue
+        except GeneratorExit:
+            # Nobody drives it any more, and nothing of a plugin may be called in the middle of a garbage collection.
+            operation.abandon()
+            raise
         except BaseException as error:
             thrown.append(error)
             answer = partial(operation.failed, *describe(error, path))

@@ -77,7 +77,7 @@ class Generation(MetaPathFinder, Loader):
         """Take its modules and its sources out of the interpreter's tables."""
         if self in sys.meta_path:
             sys.meta_path.remove(self)
-        for name in [name for name in sys.modules if name == self.name or name.startswith(f"{self.name}.")]:
+        for name in [name for name in list(sys.modules) if name == self.name or name.startswith(f"{self.name}.")]:
             del sys.modules[name]
         for path in self.source.files:
             linecache.cache.pop(path, None)

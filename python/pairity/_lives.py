@@ -48,6 +48,12 @@ class Lives:
         context = self._contexts[number] = PluginContext(self._on_event)
         return initialize(context)
 
+    def close(self, number: int) -> None:
+        """Let a plugin know that it is about to be shut down."""
+        context = self._contexts.get(number)
+        if context is not None:
+            context._close()
+
     def end(self, number: int) -> list[Callable[[], object]]:
         """End the life of a plugin; return what gives back what it took, in this order."""
         context = self._contexts.pop(number, None)

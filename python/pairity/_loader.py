@@ -4,6 +4,7 @@ Never `importlib.reload`, which half-applies when the module raises, and never a
 the same size within a second.
 """
 
+import weakref
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ class Loader:
         self._offered: dict[str, EntryPoint] = {}
         self._imported: dict[int, object] = {}
         self._attempts: dict[str, set[str]] = {}
+        # A manager may be dropped without being closed. At the end of the interpreter its tables go anyway.
+        weakref.finalize(self, _forget, self._generations).atexit = False
 
     def offer(self, entry_points: "Mapping[str, EntryPoint]") -> None:
         """Prepare these texts, from now on, by importing the entry points."""
@@ -84,6 +87,12 @@ class Loader:
         for other in self._generations.values():
             if other.source.files.keys() & generation.source.files.keys():
                 other.show()
+
+
+def _forget(generations: "dict[int, Generation]") -> None:
+    """Take what is left out of the interpreter's tables."""
+    for generation in generations.values():
+        generation.forget()
 
 
 def describe(error: BaseException, path: str | None) -> tuple[str | None, str, int | None, bool]:

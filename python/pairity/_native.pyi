@@ -927,6 +927,10 @@ class PluginContext:
         """
         Raise unless the callback can be called.
         """
+    def close(self, /) -> None:
+        """
+        Say that the plugin is about to be shut down.
+        """
     def end(self, /) -> list[int]:
         """
         Return what is to be given back, in this order.
@@ -934,6 +938,10 @@ class PluginContext:
     def give_back(self, /, number: SupportsIndex) -> bool:
         """
         Return whether the thing was still to be given back, which it is no more.
+        """
+    def is_closing(self, /) -> bool:
+        """
+        Whether the plugin is about to be shut down, is being, or was.
         """
     def take(self, /, callback: object) -> int:
         """
@@ -1076,6 +1084,10 @@ class PluginOperation:
     """
     An operation of a manager, to be resumed with the answer to each effect.
     """
+    def abandon(self, /) -> None:
+        """
+        Give the operation up before its end; what it has left is done by the next one.
+        """
     def absent(self, /) -> tuple[str, int, int, str | None, int, int]: ...
     def constructed(self, /, name: str, version: str | None, state_schema: SupportsIndex, hooks: PluginHooks) -> tuple[str, int, int, str | None, int, int]: ...
     def disposed(self, /, failures: SupportsGetItem[int, tuple[str | None, str]]) -> tuple[str, int, int, str | None, int, int]:

@@ -1,5 +1,6 @@
 """PluginContext, through which a plugin takes what is given back after it was shut down."""
 
+import threading
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -39,12 +40,28 @@ class PluginContext:
         self._core = _Core(on_event)
         self._on_event = on_event
         self._callbacks: dict[int, Callable[[], object]] = {}
+        self._closing = threading.Event()
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether the plugin is about to be shut down, is being, or was: what it has begun should come to an end.
+
+        It is set right before `shutdown` is called, and before anything is given back where `initialize` failed.
+        """
+        return self._core.is_closing()
+
+    def wait_closing(self, timeout: float | None = None) -> bool:
+        """Block until `is_closing`, at most for `timeout` seconds, and return it; for threads of a plugin's own.
+
+        `while not context.wait_closing(5): …` does something every five seconds, and ends at once with the plugin.
+        """
+        return self._closing.wait(timeout)
 
     def on_dispose(self, callback: Callable[[], object]) -> Callable[[], None]:
         """Call `callback` after the plugin was shut down; return a function that takes this back.
 
-        What it returns is awaited where the manager does so. Raises `InvalidType` when it cannot be called, and
-        `InvalidState` after the end.
+        What it returns is awaited where the manager does so, within its deadline. Raises `InvalidType` when it cannot
+        be called, and `InvalidState` after the end.
         """
         number = self._core.take(callback)
         self._callbacks[number] = callback
@@ -84,7 +101,13 @@ class PluginContext:
         self._core.give_back(number)
         self._callbacks.pop(number, None)
 
+    def _close(self) -> None:
+        """Tell that the plugin is about to be shut down."""
+        self._core.close()
+        self._closing.set()
+
     def _end(self) -> list[Callable[[], object]]:
         """End the context; return what gives back what was taken, in this order."""
+        self._close()
         callbacks, self._callbacks = self._callbacks, {}
         return [callbacks[number] for number in self._core.end()]

@@ -220,7 +220,9 @@ class PluginManager(PluginCalls):
         return await self._reload_async(name, False)
 
     def reload_with_state(self, name: str) -> ReloadReport:
-        """As `reload`; what `save_state` of the old plugin returns is given to `load_state` of the new one.
+        """As `reload`; a copy of what `save_state` of the old plugin returns is given to `load_state` of the new one.
+
+        What cannot be copied, such as a connection, changes hands as it is.
 
         When their `state_schema` differs, `migrate(state, from_schema)` of the new one makes the new form of a copy
         first, before anything is shut down.

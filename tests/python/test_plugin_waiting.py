@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from typing import ClassVar
 
 import pytest
 from pairity import PluginManager
@@ -40,7 +41,7 @@ def test_calls_of_a_hook_wait_in_the_queue_that_ends() -> None:
         ]
         await asyncio.sleep(0)
         for call in (manager.call_hook_async("x"), manager.execute_async("a")):
-            with pytest.raises(PluginUnavailable, match="Plugin 'a' is busy, and 2 calls wait for it already") as caught:
+            with pytest.raises(PluginUnavailable, match="is busy, and 2 calls wait for it already") as caught:
                 await call
             assert caught.value.code == "ERR_PLUGIN_QUEUE_FULL"
         # One that is cancelled makes room.
@@ -62,7 +63,7 @@ def test_a_call_of_a_hook_from_another_thread_waits_in_the_same_queue() -> None:
 
     class Slow:
         name = "a"
-        hooks = {"x": len}
+        hooks: ClassVar = {"x": len}
 
         def execute(self, data: object) -> object:
             return data
@@ -102,7 +103,7 @@ def test_a_listener_that_is_told_during_a_change_does_not_wait_for_it(operation:
 
     class Slow:
         name = "a"
-        hooks = {"x": len}
+        hooks: ClassVar = {"x": len}
 
         def execute(self, data: object) -> object:
             entered.set()
@@ -134,16 +135,18 @@ def test_a_listener_that_is_told_during_a_change_does_not_wait_for_it(operation:
 def test_a_listener_in_an_event_loop_begins_what_waits_for_the_change() -> None:
     async def main() -> None:
         manager = PluginManager()
-        plugin = Held()
-        plugin.release.set()
         calls: list[asyncio.Task[object]] = []
         codes: list[str] = []
         entered, release = asyncio.Event(), asyncio.Event()
 
-        async def execute(data: object) -> object:
-            entered.set()
-            await release.wait()
-            return data
+        class Slow:
+            name = "a"
+            hooks: ClassVar = {"x": len}
+
+            async def execute(self, data: object) -> object:
+                entered.set()
+                await release.wait()
+                return data
 
         def listen(event: PluginEvent) -> None:
             if event["kind"] == "state" and event["after"] == "draining":
@@ -153,8 +156,7 @@ def test_a_listener_in_an_event_loop_begins_what_waits_for_the_change() -> None:
                 calls.append(asyncio.create_task(manager.call_hook_async("x")))
                 release.set()
 
-        plugin.execute = execute  # type: ignore[method-assign]
-        await manager.register_async(plugin)
+        await manager.register_async(Slow())
         manager.on_event(listen)
         call = asyncio.create_task(manager.execute_async("a", 1))
         await entered.wait()

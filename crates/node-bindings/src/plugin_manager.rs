@@ -182,6 +182,9 @@ fn register_answers(exports: &mut Exports) {
         .add("pluginOperationDone", &[], |operation: &Operation| {
             operation.resume(Answer::Done).map(tuple)
         })
+        .add("pluginOperationAbandon", &[], |operation: &Operation| {
+            operation.abandon();
+        })
         .add("pluginOperationAbsent", &[], |operation: &Operation| {
             operation.resume(Answer::Absent).map(tuple)
         })

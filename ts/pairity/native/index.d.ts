@@ -292,6 +292,7 @@ export interface Native {
   pluginPackagesOptions(options: object | null | undefined): [string | null, string];
   pluginOperationStart(handle: Handle<"PluginOperation">): [string, [number, number], string | null, [number, number]];
   pluginOperationDone(handle: Handle<"PluginOperation">): [string, [number, number], string | null, [number, number]];
+  pluginOperationAbandon(handle: Handle<"PluginOperation">): void;
   pluginOperationAbsent(handle: Handle<"PluginOperation">): [string, [number, number], string | null, [number, number]];
   pluginOperationPrepared(handle: Handle<"PluginOperation">, content: string): [string, [number, number], string | null, [number, number]];
   pluginOperationConstructed(handle: Handle<"PluginOperation">, name: string, told: { version: string | null; stateSchema: number; hooks: Handle<"PluginHooks"> }): [string, [number, number], string | null, [number, number]];
@@ -332,6 +333,8 @@ export interface Native {
   pluginContextNew(onEvent: unknown): Handle<"PluginContext">;
   pluginContextTake(handle: Handle<"PluginContext">, callback: unknown): number;
   pluginContextGiveBack(handle: Handle<"PluginContext">, number: Integer): boolean;
+  pluginContextClose(handle: Handle<"PluginContext">): void;
+  pluginContextIsClosing(handle: Handle<"PluginContext">): boolean;
   pluginContextEnd(handle: Handle<"PluginContext">): (number)[];
   pluginOperationDisposed(handle: Handle<"PluginOperation">, codes: readonly (string | null | undefined)[], messages: readonly (string)[]): [string, [number, number], string | null, [number, number]];
   pluginManagerSubscribe(handle: Handle<"PluginManager">, callback: unknown): number;

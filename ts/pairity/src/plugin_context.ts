@@ -1,6 +1,9 @@
 import { type Handle, native } from "./native.ts";
 import type { PluginListener } from "./plugin_events.ts";
 
+/** Tells a context that its plugin is about to be shut down. */
+export let closeContext: (context: PluginContext) => void;
+
 /** Ends a context; returns what gives back what was taken, in this order. */
 export let endContext: (context: PluginContext) => (() => unknown)[];
 
@@ -29,6 +32,7 @@ export class PluginContext {
   readonly #handle: Handle<"PluginContext">;
   readonly #callbacks = new Map<number, () => unknown>();
   readonly #onEvent: (callback: PluginListener) => () => void;
+  #controller: AbortController | undefined;
 
   /** Begins with nothing taken; only a manager does. */
   constructor(onEvent: (callback: PluginListener) => () => void) {
@@ -37,10 +41,26 @@ export class PluginContext {
   }
 
   /**
+   * Whether the plugin is about to be shut down, is being, or was: what it has begun should come to an end.
+   *
+   * It is set right before `shutdown` is called, and before anything is given back where `initialize` failed.
+   */
+  get isClosing(): boolean {
+    return native.pluginContextIsClosing(this.#handle);
+  }
+
+  /** Is aborted as soon as {@link isClosing}: for `fetch`, timers and whatever else takes a signal. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.isClosing) this.#controller.abort();
+    return this.#controller.signal;
+  }
+
+  /**
    * Calls `callback` after the plugin was shut down; returns a function that takes this back.
    *
-   * What it returns is awaited where the manager does so. Throws a TypeError when it is no function, and `ERR_STATE` after
-   * the end.
+   * What it returns is awaited where the manager does so, within its deadline. Throws a TypeError when it is no function, and
+   * `ERR_STATE` after the end.
    */
   onDispose(callback: () => unknown): () => void {
     const number = native.pluginContextTake(this.#handle, callback);
@@ -84,7 +104,12 @@ export class PluginContext {
   }
 
   static {
+    closeContext = (context) => {
+      native.pluginContextClose(context.#handle);
+      context.#controller?.abort();
+    };
     endContext = (context) => {
+      closeContext(context);
       const callbacks = native.pluginContextEnd(context.#handle).map((number) => context.#callbacks.get(number));
       context.#callbacks.clear();
       return callbacks.filter((callback) => callback !== undefined);

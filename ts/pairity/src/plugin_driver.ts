@@ -100,7 +100,11 @@ export function* operate(operation: Operation, host: Host): Steps {
         else {
           const args =
             text === "initialize" ? lives.start(id, hook) : argumentsOf(text as string, states.get(of), schema);
-          const returned = withinAsync(host.manager, frame, () => Reflect.apply(hook as () => unknown, plugin, args));
+          const returned = withinAsync(host.manager, frame, () => {
+            // Whoever listens to the signal is the plugin as well.
+            if (text === "shutdown") lives.close(id);
+            return Reflect.apply(hook as () => unknown, plugin, args);
+          });
           const result = yield* settled(host, returned, plugin, text as string);
           // A copy: what the plugin does to it from now on is no part of what it has saved.
           if (text === "save_state" || text === "migrate") states.set(id, copied(result));
@@ -180,7 +184,7 @@ function* settle(operation: Operation): Generator<Wait, Effect, unknown> {
 function* dispose(operation: Operation, host: Host, id: number, frame: number): Steps<() => Effect> {
   const codes: (string | null)[] = [];
   const messages: string[] = [];
-  for (const callback of host.lives.end(id)) {
+  for (const callback of withinAsync(host.manager, frame, () => host.lives.end(id))) {
     try {
       const returned = withinAsync(host.manager, frame, callback);
       yield* settled(host, returned, host.plugins.get(id) as object, "on_dispose");

@@ -1,7 +1,7 @@
 /** What the host holds of each plugin beside its object: its hooks, and what it has taken. */
 import { HOOKS } from "./decorators.ts";
 import { type Handle, native } from "./native.ts";
-import { endContext, PluginContext } from "./plugin_context.ts";
+import { closeContext, endContext, PluginContext } from "./plugin_context.ts";
 import type { PluginListener } from "./plugin_events.ts";
 
 type HookFunction = (data: unknown) => unknown;
@@ -54,6 +54,12 @@ export class PluginLives {
     const context = new PluginContext(this.#onEvent);
     this.#contexts.set(id, context);
     return [context];
+  }
+
+  /** Lets a plugin know that it is about to be shut down. */
+  close(id: number): void {
+    const context = this.#contexts.get(id);
+    if (context !== undefined) closeContext(context);
   }
 
   /** Ends the life of a plugin; returns what gives back what it took, in this order. */

@@ -12,6 +12,17 @@ import { ReloadReport, ScanReport } from "./plugin_reports.ts";
 
 type Operation = Handle<"PluginOperation">;
 
+/**
+ * Operations that wait for what a plugin has promised and nobody can keep any more, since the promise itself is gone: they
+ * are given up, and whoever waits for their end goes on. The manager is held weakly, since its plugin may hold the promise.
+ */
+const abandoned = new FinalizationRegistry<{ operation: Operation; core: WeakRef<PluginCore> }>(
+  ({ operation, core }) => {
+    native.pluginOperationAbandon(operation);
+    core.deref()?.turn();
+  },
+);
+
 /** The choices that a {@link PluginManager} is made with. */
 export interface PluginManagerOptions {
   /**
@@ -229,7 +240,9 @@ export class PluginManager extends PluginCalls {
   }
 
   /**
-   * As {@link reload}; what `saveState` of the old plugin returns is given to `loadState` of the new one.
+   * As {@link reload}; a copy of what `saveState` of the old plugin returns is given to `loadState` of the new one. What is
+   * no data, such as a function or an object of a class, changes hands as it is.
+   *
    * When their `stateSchema` differs, `migrate(state, fromSchema)` of the new one makes the new form of a copy first,
    * before anything is shut down.
    */
@@ -336,9 +349,12 @@ export class PluginManager extends PluginCalls {
   }
 
   async #driveAsync(operation: Operation): Promise<unknown[]> {
+    const steps = operate(operation, this.#host(undefined));
+    abandoned.register(steps, { operation, core: new WeakRef(this.#core) }, steps);
     try {
-      return await driveAsync(operate(operation, this.#host(undefined)), () => this.#core.next());
+      return await driveAsync(steps, () => this.#core.next());
     } finally {
+      abandoned.unregister(steps);
       this.#change();
     }
   }

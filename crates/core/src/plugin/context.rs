@@ -12,12 +12,17 @@ struct Taken {
     last: u64,
     /// What is still to be given back, in the order in which it was taken; none after the end.
     things: Option<Vec<u64>>,
+    is_closing: bool,
 }
 
 impl Default for PluginContext {
     fn default() -> Self {
         let things = Some(Vec::new());
-        Self(Mutex::new(Taken { last: 0, things }))
+        Self(Mutex::new(Taken {
+            last: 0,
+            things,
+            is_closing: false,
+        }))
     }
 }
 
@@ -48,9 +53,21 @@ impl PluginContext {
         things.len() < before
     }
 
+    /// The plugin is about to be shut down: what it has begun should come to an end. It may still take things.
+    pub fn close(&self) {
+        self.0.lock().is_closing = true;
+    }
+
+    /// Whether the plugin is about to be shut down, is being, or was.
+    pub fn is_closing(&self) -> bool {
+        self.0.lock().is_closing
+    }
+
     /// Ends the context; what is to be given back, the last taken thing first.
     pub fn end(&self) -> Vec<u64> {
-        let things = self.0.lock().things.take();
+        let mut taken = self.0.lock();
+        taken.is_closing = true;
+        let things = taken.things.take();
         things.unwrap_or_default().into_iter().rev().collect()
     }
 }
@@ -70,5 +87,17 @@ mod tests {
         assert!(!context.give_back(a));
         let error = context.take().expect_err("ended");
         assert_eq!(error.to_string(), "PluginContext is closed");
+    }
+
+    #[test]
+    fn what_is_about_to_be_shut_down_knows_and_may_still_take_what_it_needs_for_that() {
+        let context = PluginContext::default();
+        assert!(!context.is_closing());
+        context.close();
+        assert!(context.is_closing());
+        assert!(context.take().is_ok());
+        let failed = PluginContext::default();
+        failed.end();
+        assert!(failed.is_closing(), "also where nothing is shut down");
     }
 }

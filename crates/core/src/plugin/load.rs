@@ -167,8 +167,12 @@ impl Machine for Load {
     }
 
     fn abandon(&mut self, registry: &mut Registry) {
-        if let Stage::Initialize { key, .. } = self.stage {
-            registry.remove(key);
+        match self.stage {
+            // Nothing was begun.
+            Stage::File | Stage::Import(_) | Stage::Ended => return,
+            Stage::Initialize { key, .. } => registry.remove(key),
+            _ => {}
         }
+        registry.leave_over(self.name.as_deref(), self.id, true);
     }
 }

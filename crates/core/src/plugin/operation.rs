@@ -1,9 +1,9 @@
 //! An operation as the host drives it.
 
-use super::effect::{Answer, Effect, Failure, Hook, Thrown};
+use super::effect::{Answer, Effect, Failure, Hook, Phase, Thrown};
 use super::events::Event;
 use super::machine::{Ending, Machine, Outcome, Progress, Reply};
-use super::registry::Registry;
+use super::registry::{Leftover, Registry};
 use super::report::{ReloadReport, ScanReport};
 use crate::{Error, Result};
 use parking_lot::Mutex;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// An operation of a manager that the host carries out: it is resumed with the answer to each effect.
 ///
-/// No lock is held while the host runs. An operation that is dropped before its end is cleaned up.
+/// No lock is held while the host runs. What an operation that is dropped before its end has left is done by the next one.
 pub struct Operation {
     registry: Arc<Mutex<Registry>>,
     run: Mutex<Run>,
@@ -29,6 +29,10 @@ struct Run {
     /// The answer to the last hook, while what the plugin took is given back.
     held: Option<Reply>,
     ending: Option<Ending>,
+    /// Whether what other operations have left is done.
+    is_clean: bool,
+    /// What one of them has left, whose things are given back.
+    leftover: Option<Leftover>,
 }
 
 /// A hook that runs.
@@ -39,6 +43,34 @@ struct Call {
 }
 
 impl Run {
+    /// The next effect of what other operations have left; none when that is done.
+    fn clean_up(&mut self, registry: &mut Registry) -> Option<Effect> {
+        if let Some(Leftover { id, is_unused, .. }) = self.leftover.take()
+            && is_unused
+        {
+            return Some(Effect::Release { id });
+        }
+        self.leftover = registry.leftovers.pop();
+        let id = self.leftover.as_ref().map(|leftover| leftover.id);
+        self.is_clean = id.is_none();
+        id.map(|id| Effect::Dispose { id, frame: 0 })
+    }
+
+    /// Ends it in the middle.
+    fn abandon(&mut self, registry: &mut Registry) {
+        if self.ending.is_some() {
+            return;
+        }
+        if let Some(call) = self.call.take() {
+            registry.leave_hook(call.frame);
+        }
+        registry.leftovers.extend(self.leftover.take());
+        self.machine.abandon(registry);
+        registry.note_all();
+        let failure = Failure::core(Phase::Rollback, super::machine::out_of_turn());
+        self.ending = Some(Err(failure));
+    }
+
     /// Whether the life of the object has ended with this reply to its hook.
     fn ends_life(&self, reply: &Reply) -> Option<Effect> {
         let Call { id, frame, hook } = self.call.as_ref()?;
@@ -55,8 +87,10 @@ impl Run {
 }
 
 /// Tells of what could not be given back.
-fn report(registry: &mut Registry, frame: Option<u64>, failures: Vec<Thrown>) {
-    let Some(plugin) = frame.and_then(|frame| registry.name_of(frame)) else {
+fn report(registry: &mut Registry, run: &Run, failures: Vec<Thrown>) {
+    let of_leftover = run.leftover.as_ref().map(|left| left.plugin.clone());
+    let of_call = || registry.name_of(run.call.as_ref()?.frame);
+    let Some(plugin) = of_leftover.unwrap_or_else(of_call) else {
         return;
     };
     for thrown in failures {
@@ -83,6 +117,8 @@ impl Operation {
                 call: None,
                 held: None,
                 ending: None,
+                is_clean: false,
+                leftover: None,
             }),
         }
     }
@@ -104,14 +140,20 @@ impl Operation {
         let mut registry = self.registry.lock();
         let mut answer = answer;
         if let Answer::Disposed(failures) = &mut answer {
-            let frame = run.call.as_ref().map(|call| call.frame);
-            report(&mut registry, frame, std::mem::take(failures));
+            report(&mut registry, &run, std::mem::take(failures));
         }
         if run.ending.is_none() {
             let is_fatal = matches!(&answer, Answer::Failed(thrown) if thrown.is_fatal);
             let mut reply = Reply::new(answer, &mut run.failures);
             if is_fatal && run.fatal.is_none() {
                 run.fatal = Some(run.failures - 1);
+            }
+            if !run.is_clean {
+                if let Some(effect) = run.clean_up(&mut registry) {
+                    return Ok(effect);
+                }
+                // The answer was to what others have left.
+                reply = Reply::Done;
             }
             match run.held.take() {
                 Some(held) => reply = held,
@@ -153,6 +195,15 @@ impl Operation {
             })) => Ok(Effect::Rethrow { failure: *failure }),
             _ => Ok(Effect::Done),
         }
+    }
+
+    /// Gives the operation up before its end, as dropping it does: nothing of it can be asked of the host any more.
+    ///
+    /// A plugin that was only drained runs on; one whose old generation was shut down has failed. What was made and begun
+    /// is given back and released by the next operation of the manager.
+    pub fn abandon(&self) {
+        let mut run = self.run.lock();
+        run.abandon(&mut self.registry.lock());
     }
 
     fn outcome(&self) -> Result<Outcome> {
@@ -227,15 +278,7 @@ impl Operation {
 
 impl Drop for Operation {
     fn drop(&mut self) {
-        let run = self.run.get_mut();
-        if run.ending.is_none() {
-            let mut registry = self.registry.lock();
-            if let Some(call) = run.call.take() {
-                registry.leave_hook(call.frame);
-            }
-            run.machine.abandon(&mut registry);
-            registry.note_all();
-        }
+        self.abandon();
     }
 }
 

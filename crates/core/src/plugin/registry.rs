@@ -70,6 +70,8 @@ pub(crate) struct Entry {
     is_listed: bool,
     /// Whether an operation changes it.
     is_claimed: bool,
+    /// Whether the drain has ended: what it is asked for now is all there is of it.
+    is_drained: bool,
     /// The calls that run, of `execute` and of named hooks.
     calls: usize,
     tally: Tally,
@@ -88,7 +90,7 @@ enum Phase {
 ///
 /// Nobody waits in a circle: only calls from outside of every plugin wait for a drain; calls from inside of a plugin
 /// enter the old generation until the drain has ended, and wait for the swap after it, which runs hooks only; a hook
-/// never waits.
+/// never waits, and enters the old generation until that is shut down.
 #[derive(Debug, Default)]
 pub(crate) struct Registry {
     phase: Phase,
@@ -105,6 +107,18 @@ pub(crate) struct Registry {
     clock: Clock,
     queue: Queue,
     pub(crate) options: Options,
+    /// What the next operation does before anything else, the last thing first.
+    pub(crate) leftovers: Vec<Leftover>,
+}
+
+/// An object that an operation, which was given away before its end, has left.
+#[derive(Clone, Debug)]
+pub(crate) struct Leftover {
+    /// The name of its plugin, where it is known.
+    pub(crate) plugin: Option<String>,
+    pub(crate) id: u64,
+    /// Whether nobody needs it any more; only what it has taken is given back otherwise.
+    pub(crate) is_unused: bool,
 }
 
 impl Registry {
@@ -114,6 +128,16 @@ impl Registry {
             clock,
             ..Self::default()
         }
+    }
+
+    /// Leaves an object to the next operation.
+    pub(crate) fn leave_over(&mut self, plugin: Option<&str>, id: u64, is_unused: bool) {
+        let plugin = plugin.map(str::to_owned);
+        self.leftovers.push(Leftover {
+            plugin,
+            id,
+            is_unused,
+        });
     }
 
     /// A number that was not given out before; 0 is none.
@@ -283,6 +307,7 @@ impl Registry {
             previous: None,
             is_listed: false,
             is_claimed: true,
+            is_drained: false,
             calls: 0,
             tally: Tally::default(),
             breaker: Breaker::default(),

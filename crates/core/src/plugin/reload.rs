@@ -132,14 +132,27 @@ impl Reload {
     }
 
     fn drain(&mut self, registry: &mut Registry) -> Next {
-        if self
-            .members
-            .iter()
-            .all(|member| registry.is_idle(member.key))
-        {
-            return self.save(registry, 0);
+        if !self.is_idle(registry) {
+            return Ok(self.effect(Stage::Drain, Effect::Wait));
         }
-        Ok(self.effect(Stage::Drain, Effect::Wait))
+        for member in self.members.iter().filter(|member| member.runs()) {
+            registry.entry(member.key)?.drained();
+        }
+        self.save(registry, 0)
+    }
+
+    fn is_idle(&self, registry: &Registry) -> bool {
+        let mut members = self.members.iter();
+        members.all(|member| registry.is_idle(member.key))
+    }
+
+    /// Shuts the old generations down once nothing runs in them: a hook that saved or migrated a state may have begun a
+    /// call that has not ended with it.
+    fn settle(&mut self, registry: &mut Registry) -> Next {
+        if self.is_idle(registry) {
+            return self.shut_down(registry, self.members.len());
+        }
+        Ok(self.effect(Stage::Settle, Effect::Wait))
     }
 
     /// Saves the state of member `at`, or of the next one that ran.
@@ -160,7 +173,7 @@ impl Reload {
             member.saved != Saved::Nothing && member.next_schema() != member.old.state_schema
         };
         let Some(at) = (at..self.members.len()).find(|at| is_concerned(&self.members[*at])) else {
-            return self.shut_down(registry, self.members.len());
+            return self.settle(registry);
         };
         let member = &self.members[at];
         let (from, to) = (member.old.state_schema, member.next_schema());
@@ -299,6 +312,7 @@ impl Reload {
                 self.constructed(registry, at, &profile)
             }
             (Stage::Drain, Reply::Done) => self.drain(registry),
+            (Stage::Settle, Reply::Done) => self.settle(registry),
             (Stage::Save(at), Reply::Saved(bytes)) => {
                 self.members[at].saved = Saved::State;
                 if at == 0 {
@@ -343,7 +357,8 @@ impl Reload {
             | Stage::Construct(_)
             | Stage::Drain
             | Stage::Save(_)
-            | Stage::Migrate(..) => self.abort(registry, failure),
+            | Stage::Migrate(..)
+            | Stage::Settle => self.abort(registry, failure),
             Stage::Shutdown(_) | Stage::Initialize(_) | Stage::Restore(_) => {
                 self.roll_back(registry, failure)
             }
@@ -368,18 +383,6 @@ impl Machine for Reload {
     }
 
     fn abandon(&mut self, registry: &mut Registry) {
-        for member in &self.members {
-            registry.unclaim(member.key);
-            if let Ok(entry) = registry.entry(member.key) {
-                // Which generation would run is unknown once the old one was shut down.
-                let to = match *entry.state {
-                    State::Draining => State::Active,
-                    State::Stopped => State::Failed,
-                    _ => continue,
-                };
-                // The table has both transitions.
-                let _ = entry.state.shift(to);
-            }
-        }
+        self.leave(registry);
     }
 }

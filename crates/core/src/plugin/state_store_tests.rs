@@ -172,7 +172,10 @@ fn a_state_that_is_nested_too_deep_is_refused_though_its_checksum_is_right() {
     let nested = (0..=Plain::DEPTH).fold(Plain::Null, |inner, _| Plain::List(vec![inner]));
     deep.state.insert("deep".into(), nested);
     fs::write(&path, deep.to_text().expect("text")).expect("written");
-    assert_eq!(refused(&path), "state.deep is nested deeper than 100 levels");
+    assert_eq!(
+        refused(&path),
+        "state.deep is nested deeper than 100 levels"
+    );
     let bomb = format!("{{\"format\":{}", "[".repeat(1_000_000));
     fs::write(&path, bomb).expect("written");
     assert!(refused(&path).starts_with("invalid type: sequence"));

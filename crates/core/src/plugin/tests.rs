@@ -1,5 +1,6 @@
 //! The step machines, driven by a host that is a script.
 
+mod abandoned;
 mod calls;
 mod closure;
 mod lifecycle;
@@ -13,7 +14,7 @@ use super::{
     state_size,
 };
 use crate::{Error, Plain, PluginManager, Result};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -23,6 +24,8 @@ struct Host {
     manager: PluginManager,
     /// The content of each object, by id.
     objects: HashMap<u64, String>,
+    /// The objects that have taken something and not given it back.
+    taken: HashSet<u64>,
     /// Every effect, as text.
     log: Vec<String>,
 }
@@ -33,6 +36,7 @@ impl Host {
             folder: tempfile::tempdir().expect("a folder"),
             manager: PluginManager::new(Language::Python, [".plugin"]),
             objects: HashMap::new(),
+            taken: HashSet::new(),
             log: Vec::new(),
         }
     }
@@ -66,6 +70,9 @@ impl Host {
             }
             Effect::Construct { id } => (format!("construct {}", first(&content(id))), content(id)),
             Effect::Call { id, hook, .. } => {
+                if *hook == Hook::Initialize && content(id).lines().any(|line| line == "takes") {
+                    self.taken.insert(*id);
+                }
                 let entry = format!("{} {}", hook.name(), first(&content(id)));
                 (entry, content(id))
             }
@@ -129,12 +136,12 @@ impl Host {
         }
     }
 
-    /// Gives back what an object took; only one with a line "takes" took something, and with a line "throw dispose" it
-    /// does not go back.
+    /// Gives back what an object took; only one with a line "takes" takes something when it is initialized, and with a line
+    /// "throw dispose" it does not go back.
     fn dispose(&mut self, id: u64) -> Answer {
         let content = self.objects.get(&id).cloned().unwrap_or_default();
         let says = |line: &str| content.lines().any(|other| other == line);
-        if says("takes") {
+        if self.taken.remove(&id) {
             self.log.push(format!("dispose {}", first(&content)));
         }
         let thrown = Thrown {

@@ -10,6 +10,7 @@ pub(crate) struct Unload {
     key: u64,
     parent: u64,
     id: u64,
+    name: Option<String>,
     stage: Stage,
 }
 
@@ -28,6 +29,7 @@ impl Unload {
             key,
             parent,
             id: 0,
+            name: None,
             stage: Stage::Start,
         }
     }
@@ -35,6 +37,7 @@ impl Unload {
     fn start(&mut self, registry: &mut Registry) -> crate::Result<Progress> {
         let entry = registry.entry(self.key)?;
         self.id = entry.current.object;
+        self.name = Some(entry.name.clone());
         if entry.state == State::Failed {
             // Nothing of it runs that could be shut down.
             entry.state.shift(State::Unloaded)?;
@@ -120,8 +123,13 @@ impl Machine for Unload {
         match self.stage {
             Stage::Start => registry.unclaim(self.key),
             Stage::Drain => drop(self.give_up(registry)),
-            Stage::Shutdown => registry.remove(self.key),
+            Stage::Shutdown => drop(self.release(registry, Ok(Outcome::Nothing))),
             Stage::Release(..) | Stage::Ended => {}
+        }
+        if let Stage::Release(kept, _) = &self.stage {
+            for id in kept.iter().copied().chain([self.id]) {
+                registry.leave_over(self.name.as_deref(), id, true);
+            }
         }
     }
 }
@@ -172,6 +180,9 @@ impl Machine for Close {
     }
 
     fn abandon(&mut self, registry: &mut Registry) {
-        registry.close();
+        if let Some(current) = &mut self.current {
+            current.abandon(registry);
+        }
+        registry.reopen(&self.keys);
     }
 }

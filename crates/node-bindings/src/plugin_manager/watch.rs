@@ -106,6 +106,12 @@ fn register_context(exports: &mut Exports) {
             &["number"],
             |context: &PluginContext, number: i64| context.give_back(number.cast_unsigned()),
         )
+        .add("pluginContextClose", &[], |context: &PluginContext| {
+            context.close();
+        })
+        .add("pluginContextIsClosing", &[], |context: &PluginContext| {
+            context.is_closing()
+        })
         .add("pluginContextEnd", &[], |context: &PluginContext| {
             numbers(context.end())
         })

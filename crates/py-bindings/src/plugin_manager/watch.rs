@@ -66,6 +66,19 @@ impl PluginContext {
         guarded(|| Ok(self.0.give_back(number)))
     }
 
+    /// Say that the plugin is about to be shut down.
+    fn close(&self) -> PyResult<()> {
+        guarded(|| {
+            self.0.close();
+            Ok(())
+        })
+    }
+
+    /// Whether the plugin is about to be shut down, is being, or was.
+    fn is_closing(&self) -> PyResult<bool> {
+        guarded(|| Ok(self.0.is_closing()))
+    }
+
     /// Return what is to be given back, in this order.
     fn end(&self) -> PyResult<Vec<u64>> {
         guarded(|| Ok(self.0.end()))
@@ -74,6 +87,14 @@ impl PluginContext {
 
 #[pymethods]
 impl PluginOperation {
+    /// Give the operation up before its end; what it has left is done by the next one.
+    fn abandon(&self) -> PyResult<()> {
+        guarded(|| {
+            self.0.abandon();
+            Ok(())
+        })
+    }
+
     /// Go on after what a plugin took is given back, except for failures of this code and message.
     fn disposed(&self, failures: Vec<(Option<String>, String)>) -> PyResult<EffectTuple> {
         let failures = failures.into_iter();

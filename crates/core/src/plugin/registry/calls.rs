@@ -181,10 +181,13 @@ impl Registry {
     fn admission(&self, entry: &Entry, parent: u64, can_wait: bool, now: Duration) -> Admission {
         match *entry.state {
             State::Active => Admission::Call,
-            State::Draining if self.frames.contains_key(&parent) => Admission::Call,
+            State::Draining if self.frames.contains_key(&parent) && !entry.is_drained => {
+                Admission::Call
+            }
+            State::Draining if self.is_in_hook(parent) => Admission::Call,
             State::Draining | State::Stopped | State::Loaded if entry.is_listed => {
                 let may_wait = can_wait && self.options.when_busy == WhenBusy::Wait;
-                if !may_wait || self.chain(parent).any(|frame| frame.is_hook) {
+                if !may_wait || self.is_in_hook(parent) {
                     Admission::Busy
                 } else {
                     Admission::Wait
@@ -327,6 +330,11 @@ impl Registry {
     /// Whether no call runs in the plugin.
     pub(crate) fn is_idle(&self, key: u64) -> bool {
         self.entries.get(&key).is_none_or(|entry| entry.calls == 0)
+    }
+
+    /// Whether the frame `parent` is that of a hook of an operation, or inside of one.
+    fn is_in_hook(&self, parent: u64) -> bool {
+        self.chain(parent).any(|frame| frame.is_hook)
     }
 
     /// The frames from `frame` outwards.

@@ -85,13 +85,22 @@ impl Registry {
         Ok(keys)
     }
 
-    /// Ends closing; what was not unloaded is dropped.
+    /// Gives closing up: what was not unloaded is there, and may be changed, as before.
+    pub(crate) fn reopen(&mut self, keys: &[u64]) {
+        for key in keys {
+            self.unclaim(*key);
+        }
+        self.phase = Phase::Open;
+    }
+
+    /// Ends closing: everything is unloaded.
     pub(crate) fn close(&mut self) {
         *self = Self {
             phase: Phase::Closed,
             last: self.last,
             options: self.options,
             events: std::mem::take(&mut self.events),
+            leftovers: std::mem::take(&mut self.leftovers),
             clock: self.clock.clone(),
             ..Self::default()
         };

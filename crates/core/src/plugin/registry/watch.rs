@@ -53,13 +53,20 @@ impl Entry {
     /// The generation that was drained or shut down runs again: quarantined when it was.
     pub(crate) fn run_again(&mut self) -> Result<()> {
         self.state.shift(State::Active)?;
+        self.is_drained = false;
         self.confine();
         Ok(())
+    }
+
+    /// The calls of the generation that is drained have ended.
+    pub(crate) fn drained(&mut self) {
+        self.is_drained = true;
     }
 
     /// Another generation runs: what is known of the failures of the old one is no reason not to call it.
     pub(crate) fn forgive(&mut self) {
         self.breaker = Breaker::default();
+        self.is_drained = false;
     }
 
     /// Quarantines an active plugin whose breaker says so; one that is just being changed follows when it runs again.

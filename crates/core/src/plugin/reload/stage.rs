@@ -12,6 +12,8 @@ pub(super) enum Stage {
     Save(usize),
     /// The state of a member is in this schema.
     Migrate(usize, u32),
+    /// Waits for what hooks have begun.
+    Settle,
     Shutdown(usize),
     Initialize(usize),
     Restore(usize),
@@ -31,7 +33,7 @@ impl Stage {
         Some(match self {
             Self::Prepare(_) => Phase::Prepare,
             Self::Construct(_) => Phase::Construct,
-            Self::Drain => Phase::Drain,
+            Self::Drain | Self::Settle => Phase::Drain,
             Self::Save(_) => Phase::Save,
             Self::Migrate(..) => Phase::Migrate,
             Self::Shutdown(_) => Phase::Shutdown,
@@ -58,7 +60,7 @@ impl Stage {
             | Stage::Reinitialize(at)
             | Stage::Reinstate(at)
             | Stage::Discard(at) => at,
-            Stage::Start | Stage::Drain | Stage::Release | Stage::Ended => 0,
+            Stage::Start | Stage::Drain | Stage::Settle | Stage::Release | Stage::Ended => 0,
         }
     }
 }

@@ -138,6 +138,43 @@ impl Reload {
         }
     }
 
+    /// Ends in the middle: nothing can be asked of the host any more.
+    pub(super) fn leave(&mut self, registry: &mut Registry) {
+        for id in self.unused.drain(..) {
+            registry.leave_over(None, id, true);
+        }
+        if matches!(self.stage, Stage::Release | Stage::Ended) {
+            return;
+        }
+        for member in &self.members {
+            registry.unclaim(member.key);
+            let Ok(entry) = registry.entry(member.key) else {
+                continue;
+            };
+            let is_stopped = entry.state == State::Stopped;
+            // The table has both transitions. Which generation would run is unknown once the old one was shut down.
+            let _ = match *entry.state {
+                State::Draining => entry.run_again(),
+                State::Stopped => entry.state.shift(State::Failed),
+                _ => Ok(()),
+            };
+            if is_stopped {
+                registry.leave_over(Some(&member.name), member.old.object, false);
+            }
+        }
+        let starting = match self.stage {
+            Stage::Initialize(place) => Some(self.order[place]),
+            _ => None,
+        };
+        for (at, member) in self.members.iter().enumerate() {
+            let is_begun = member.is_started || starting == Some(at);
+            let is_unused = member.has_made();
+            if is_begun || (is_unused && member.found.is_some()) {
+                registry.leave_over(Some(&member.name), member.new, is_unused);
+            }
+        }
+    }
+
     /// The old generation of member `at` did not come back.
     fn lose(&mut self, registry: &mut Registry, at: usize) -> Next {
         self.members[at].fate = Fate::Lost;

@@ -281,3 +281,103 @@ fn what_takes_longer_than_the_deadline_is_named() {
     let phase = ("phase", crate::Field::Text("save".into()));
     assert!(error.fields().contains(&phase));
 }
+
+/// The frame of a call of `b` that runs while `a`, whose calls have ended, is asked for its state.
+fn saving() -> (Host, Operation, u64) {
+    let mut host = host();
+    let (_, inside) = host.enter("b", 0);
+    host.write("a.plugin", "a\nnew");
+    let operation = host.manager.reload("a", 0, true, true).expect("claimed");
+    let mut effect = operation.start().expect("an effect");
+    while !matches!(
+        effect,
+        Effect::Call {
+            hook: Hook::SaveState,
+            ..
+        }
+    ) {
+        let answer = host.answer(&effect);
+        effect = operation.resume(answer).expect("an effect");
+    }
+    (host, operation, inside)
+}
+
+#[test]
+fn what_is_saved_is_all_there_is_calls_from_inside_of_others_wait_once_the_drain_has_ended() {
+    let (mut host, operation, inside) = saving();
+    check_error(
+        host.manager.enter("a", inside, false),
+        "ERR_PLUGIN_BUSY",
+        "Plugin 'a' is busy",
+    );
+    let waiting = ticket(host.manager.enter("a", inside, true));
+    // Neither does it get in while the old one is shut down.
+    let mut effect = operation
+        .resume(Answer::Saved { bytes: None })
+        .expect("a shutdown");
+    assert!(matches!(
+        effect,
+        Effect::Call {
+            hook: Hook::Shutdown,
+            ..
+        }
+    ));
+    assert_eq!(
+        ticket(host.manager.enter_again("a", inside, waiting)),
+        waiting
+    );
+    while effect != Effect::Done {
+        let answer = host.answer(&effect);
+        effect = operation.resume(answer).expect("an effect");
+    }
+    let Ok(Entrance::Call { id, frame }) = host.manager.enter_again("a", inside, waiting) else {
+        panic!("let in");
+    };
+    assert_eq!(host.objects[&id], "a\nnew");
+    // The next change begins with a drain as any other.
+    host.manager.leave(frame, Ended::Returned);
+    let (_, outer) = host.enter("a", 0);
+    let operation = host.manager.unregister("a", 0, true).expect("it can wait");
+    assert_eq!(operation.start(), Ok(Effect::Wait));
+    host.enter("a", outer);
+}
+
+#[test]
+fn a_call_that_a_hook_of_the_change_has_begun_ends_before_anything_is_shut_down() {
+    let (mut host, operation, _) = saving();
+    let hook = host.manager.number() - 1;
+    let Ok(Entrance::Call { frame, .. }) = host.manager.enter("a", hook, true) else {
+        panic!("a hook may ask the plugins that are only drained");
+    };
+    assert_eq!(
+        operation.resume(Answer::Saved { bytes: None }),
+        Ok(Effect::Wait)
+    );
+    host.manager.leave(frame, Ended::Returned);
+    let mut effect = operation.resume(Answer::Done).expect("a shutdown");
+    while effect != Effect::Done {
+        let answer = host.answer(&effect);
+        effect = operation.resume(answer).expect("an effect");
+    }
+    assert_eq!(
+        operation
+            .reload_report()
+            .map(|report| report.outcome.name()),
+        Ok("swapped")
+    );
+}
+
+#[test]
+fn a_change_that_is_given_up_after_its_drain_lets_calls_in_again() {
+    let (host, operation, inside) = saving();
+    let waiting = ticket(host.manager.enter("a", inside, true));
+    let failed = operation.resume(Answer::Failed(Thrown::default()));
+    assert!(matches!(failed, Ok(Effect::Release { .. })));
+    let entered = host.manager.enter_again("a", inside, waiting);
+    assert!(matches!(entered, Ok(Entrance::Call { .. })));
+    // What was drained once is no reason to keep calls out of the next drain.
+    assert!(matches!(operation.resume(Answer::Done), Ok(Effect::Done)));
+    let operation = host.manager.unregister("a", 0, true).expect("it can wait");
+    assert_eq!(operation.start(), Ok(Effect::Wait));
+    host.enter("a", inside);
+}

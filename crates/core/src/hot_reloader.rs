@@ -2,12 +2,12 @@
 
 mod attachment;
 mod change;
+#[cfg(all(test, unix))]
+mod descriptor_tests;
 mod notifier;
 mod places;
 mod session;
 mod settling;
-#[cfg(all(test, unix))]
-mod descriptor_tests;
 #[cfg(test)]
 mod settling_tests;
 mod source;

@@ -91,8 +91,8 @@ class Writer {
 
   #write(operation: Operation): void {
     if (operation.kind === "call") return;
-    if (operation.kind === "load") return this.#load(operation.name);
-    if (operation.kind === "change" || operation.kind === "overlap") {
+    if (operation.kind === "load") this.#load(operation.name);
+    else if (operation.kind === "change" || operation.kind === "overlap") {
       const { change, variant } = operation;
       if (change.kind.startsWith("reload")) this.#version(change.name, variant);
       if (operation.kind === "overlap") this.#conduct(operation);

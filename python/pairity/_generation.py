@@ -53,7 +53,10 @@ class Generation(MetaPathFinder, Loader):
         file = self.source.find(parts)
         if file is None:
             # As Python has it for a folder without an `__init__.py`.
-            return ModuleSpec(fullname, None, is_package=True) if self.source.has_folder(parts) else None
+            if self.source.has_folder(parts):
+                return ModuleSpec(fullname, None, is_package=True)
+            self.source.miss(parts)
+            return None
         spec = ModuleSpec(fullname, self, origin=file, is_package=is_package(file))
         spec.has_location = True
         return spec

@@ -29,7 +29,7 @@ class Loader:
         self._generations: dict[int, Generation] = {}
         self._offered: dict[str, EntryPoint] = {}
         self._imported: dict[int, object] = {}
-        self._attempts: dict[str, set[str]] = {}
+        self._attempts: dict[str, tuple[set[str], set[str]]] = {}
         # A manager may be dropped without being closed. At the end of the interpreter its tables go anyway.
         weakref.finalize(self, _forget, self._generations).atexit = False
 
@@ -55,14 +55,23 @@ class Loader:
             except ImportError as refusal:
                 raise refusal from error
         self._generations[number] = Generation(source)
-        self._attempts[path] = set(source.files)
+        # What is imported under a name made at run time joins them.
+        self._attempts[path] = source.read, source.sought
         return source.content()
 
     def files(self, paths: Sequence[str]) -> set[str]:
         """Return what the generations of these plugin files have read, and what the last one was that was prepared."""
+        return set().union(*(read for read, _ in self._sets(paths)))
+
+    def sought(self, paths: Sequence[str]) -> set[str]:
+        """Return the files that imports in these have looked for and not found."""
+        return set().union(*(sought for _, sought in self._sets(paths)))
+
+    def _sets(self, paths: Sequence[str]) -> list[tuple[set[str], set[str]]]:
+        """Return what the generations of these plugin files, and the last attempts, have read and not found."""
         sources = [one.source for one in self._generations.values() if one.source.path in paths]
-        attempts = [self._attempts.get(path, set()) for path in paths]
-        return set().union(*(source.files for source in sources), *attempts)
+        attempts = [self._attempts[path] for path in paths if path in self._attempts]
+        return [*((source.read, source.sought) for source in sources), *attempts]
 
     def construct(self, number: int) -> Any:  # noqa: ANN401 - a plugin is any object
         """Execute a prepared file and return a new object of its class `Plugin`."""

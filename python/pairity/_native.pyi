@@ -79,9 +79,9 @@ class Attachment:
         """
     @property
     def files(self, /) -> list[str]: ...
-    def follow(self, /, plugins: Sequence[str], files: Sequence[Sequence[str | PathLike[str]]]) -> None:
+    def follow(self, /, plugins: Sequence[str], files: Sequence[Sequence[str | PathLike[str]]], sought: Sequence[Sequence[str | PathLike[str]]]) -> None:
         """
-        Take the plugins as they are now, in their order, and the files of each.
+        Take the plugins as they are now, in their order, the files of each, and those that its imports did not find.
         """
     def next(self, /) -> str | None:
         """

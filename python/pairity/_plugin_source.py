@@ -26,16 +26,22 @@ class PluginSource:
         self.path = path
         self._folder = os.path.dirname(path)
         self._files: dict[str, bytes] = {}
+        self.read: set[str] = set()
+        """The paths of what was read."""
+        self.sought: set[str] = set()
+        """The paths at which modules were looked for that are not there."""
         tree = ast.parse(self._read(path), path)
         self.code: CodeType = compile(tree, path, "exec", dont_inherit=True)
         waiting = list(_relative(tree, ()))
-        seen: set[Parts] = set()
+        self._wanted: set[Parts] = set()
         while waiting:
             parts = waiting.pop()
             file = self.find(parts)
-            if parts in seen or file is None:
+            if parts in self._wanted:
                 continue
-            seen.add(parts)
+            self._wanted.add(parts)
+            if file is None:
+                continue
             try:
                 tree = ast.parse(self._read(file), file)
             except (OSError, SyntaxError, ValueError):
@@ -47,6 +53,7 @@ class PluginSource:
         if known is None:
             with open(path, "rb") as file:
                 known = self._files[path] = file.read()
+            self.read.add(path)
         return known
 
     @property
@@ -64,11 +71,20 @@ class PluginSource:
 
     def find(self, parts: Parts) -> str | None:
         """Return the file of a module beside the plugin's file; `None` when there is none."""
-        base = os.path.join(self._folder, *parts)
-        for path in (os.path.join(base, "__init__.py"), f"{base}.py"):
+        for path in self._places(parts):
             if path in self._files or os.path.isfile(path):
                 return path
         return None
+
+    def miss(self, parts: Parts) -> None:
+        """Remember that a module is not there, nor what is imported from it, which may come first."""
+        for wanted in {parts, *(one for one in self._wanted if one[: len(parts)] == parts)}:
+            self.sought.update(self._places(wanted))
+
+    def _places(self, parts: Parts) -> tuple[str, str]:
+        """Return where the file of a module beside the plugin's file may be."""
+        base = os.path.join(self._folder, *parts)
+        return os.path.join(base, "__init__.py"), f"{base}.py"
 
     def has_folder(self, parts: Parts) -> bool:
         """Whether there is a folder of that name, which is a package without a file of its own."""

@@ -3,6 +3,7 @@
 import contextlib
 import threading
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 __all__ = ["Turnstile"]
@@ -17,17 +18,17 @@ class Turnstile:
     def __init__(self) -> None:
         """Begin with nobody waiting."""
         self._lock = threading.Lock()
-        self._tickets: list[Callable[[], object]] = []
+        self._tickets: list[tuple[int, Callable[[], object]]] = []
 
     def thread_ticket(self) -> Callable[[], object]:
         """Return a function that blocks until the next change."""
         event = threading.Event()
         with self._lock:
-            self._tickets.append(event.set)
+            self._tickets.append((0, event.set))
         return event.wait
 
-    def loop_ticket(self) -> Any:  # noqa: ANN401 - a future, without importing asyncio where nobody uses it
-        """Return an awaitable that is done at the next change."""
+    def loop_ticket(self, place: int = 0) -> Any:  # noqa: ANN401 - a future, without importing asyncio where nobody uses it
+        """Return an awaitable that is done at the next change; those in a loop go on in the order of their places."""
         import asyncio
 
         loop = asyncio.get_running_loop()
@@ -43,7 +44,7 @@ class Turnstile:
                 loop.call_soon_threadsafe(finish)
 
         with self._lock:
-            self._tickets.append(wake)
+            self._tickets.append((place, wake))
         return future
 
     def turn(self) -> None:
@@ -53,5 +54,5 @@ class Turnstile:
             return
         with self._lock:
             tickets, self._tickets = self._tickets, []
-        for ticket in tickets:
+        for _, ticket in sorted(tickets, key=itemgetter(0)):
             ticket()

@@ -116,16 +116,17 @@ class Attachment:
             # The manager is closed.
             self.close()
             return
-        files = []
-        for name in names:
-            # Another thread may have unregistered it.
-            with contextlib.suppress(MissingKey, InvalidState):
-                files.append(self._manager.files(name))
-                continue
-            files.append([])
+        files = [self._files(name) for name in names]
+        sought = [sorted(self._manager._loader.sought(paths)) for paths in files]
         # It may be closed by now.
         with contextlib.suppress(InvalidState):
-            self._core.follow(names, files)
+            self._core.follow(names, files, sought)
+
+    def _files(self, name: str) -> list[str]:
+        # Another thread may have unregistered it.
+        with contextlib.suppress(MissingKey, InvalidState):
+            return self._manager.files(name)
+        return []
 
     def _changed(self, paths: list[str], notice: str | None) -> None:
         """React to a change, on the watching thread."""

@@ -306,7 +306,8 @@ class PluginManager(PluginCalls):
         """Wait in this event loop until the call may run."""
         try:
             while True:
-                change = self._turnstile.loop_ticket()
+                # Who came first is let in first, whatever has happened since.
+                change = self._turnstile.loop_ticket(ticket)
                 number, frame = self._core.enter_again(name, outer, ticket)
                 if number != 0:
                     return number, frame

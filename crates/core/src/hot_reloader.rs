@@ -2,12 +2,12 @@
 
 mod attachment;
 mod change;
+#[cfg(all(test, unix))]
+mod descriptor_tests;
 mod notifier;
 mod places;
 mod session;
 mod settling;
-#[cfg(all(test, unix))]
-mod descriptor_tests;
 #[cfg(test)]
 mod settling_tests;
 mod source;
@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-pub use attachment::Attachment;
+pub use attachment::{Attachment, Followed};
 pub use change::Change;
 
 /// Watches files and directories and tells which of them have changed, when it is asked and when it happens.

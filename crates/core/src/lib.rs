@@ -68,7 +68,7 @@ pub use dog::Dog;
 pub use error::{Error, Result};
 pub use file_writer::{FileFault, FileWriter};
 pub use frozen_data_class::{Changes, FieldFault, FrozenDataClass};
-pub use hot_reloader::{Attachment, Change, HotReloader};
+pub use hot_reloader::{Attachment, Change, Followed, HotReloader};
 pub use kind::Kind;
 pub use limit::Limit;
 pub use my_list::{Cursor, ListFault, MyList, Slice, Sorting};

@@ -5,7 +5,7 @@ use crate::fail::{Fail, Result};
 use crate::options::Options;
 use crate::results::New;
 use crate::values::Fields;
-use pairity_core::{Attachment, Cancel, Change, HotReloader, Word};
+use pairity_core::{Attachment, Cancel, Change, Followed, HotReloader, Word};
 use std::path::{Path, PathBuf};
 
 impl Class for HotReloader {
@@ -121,11 +121,19 @@ fn register_attachment(exports: &mut Exports) {
         })
         .add(
             "attachmentFollow",
-            &["plugins", "files"],
-            |attachment: &Attachment, plugins: Vec<String>, files: Vec<Vec<String>>| {
-                let files = files.into_iter();
-                let files = files.map(|paths| paths.into_iter().map(PathBuf::from).collect());
-                attachment.follow(plugins.into_iter().zip(files).collect())
+            &["plugins", "files", "sought"],
+            |attachment: &Attachment,
+             plugins: Vec<String>,
+             files: Vec<Vec<String>>,
+             sought: Vec<Vec<String>>| {
+                let paths = |paths: Vec<String>| paths.into_iter().map(PathBuf::from).collect();
+                let plugins = plugins.into_iter().zip(files).zip(sought);
+                let plugins = plugins.map(|((name, files), sought)| Followed {
+                    name,
+                    files: paths(files),
+                    sought: paths(sought),
+                });
+                attachment.follow(plugins.collect())
             },
         )
         .add("attachmentCheck", &[], |attachment: &Attachment| {

@@ -4,7 +4,7 @@ use crate::callback::{Callable, Ignored};
 use crate::error::guarded;
 use crate::exit::wait_for_threads;
 use crate::values::{Arg, Convert, mismatch};
-use pairity_core::{self as model, Change, Word};
+use pairity_core::{self as model, Change, Followed, Word};
 use pyo3::exceptions::PyBaseException;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
@@ -199,15 +199,22 @@ impl Attachment {
         guarded(|| Ok(()))
     }
 
-    /// Take the plugins as they are now, in their order, and the files of each.
+    /// Take the plugins as they are now, in their order, the files of each, and those that its imports did not find.
     fn follow(
         &self,
         py: Python<'_>,
         plugins: Arg<'_, '_, Vec<String>>,
         files: Arg<'_, '_, Vec<Vec<PathBuf>>>,
+        sought: Arg<'_, '_, Vec<Vec<PathBuf>>>,
     ) -> PyResult<()> {
         let (plugins, files) = (plugins.named("plugins")?, files.named("files")?);
-        let plugins = plugins.into_iter().zip(files).collect();
+        let plugins = plugins.into_iter().zip(files).zip(sought.named("sought")?);
+        let plugins = plugins.map(|((name, files), sought)| Followed {
+            name,
+            files,
+            sought,
+        });
+        let plugins = plugins.collect();
         py.detach(|| guarded(|| self.0.follow(plugins)))
     }
 

@@ -360,7 +360,7 @@ export interface Native {
   hotReloaderClose(handle: Handle<"HotReloader">): void;
   attachmentOptions(options: object | null | undefined): [boolean, boolean];
   attachmentNew(poll: boolean): Handle<"Attachment">;
-  attachmentFollow(handle: Handle<"Attachment">, plugins: readonly (string)[], files: readonly (readonly (string)[])[]): void;
+  attachmentFollow(handle: Handle<"Attachment">, plugins: readonly (string)[], files: readonly (readonly (string)[])[], sought: readonly (readonly (string)[])[]): void;
   attachmentCheck(handle: Handle<"Attachment">): (string)[];
   attachmentDue(handle: Handle<"Attachment">): boolean;
   attachmentNext(handle: Handle<"Attachment">): string | null;

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { Change, Told } from "./change.ts";
 import { isPairityError } from "./errors.ts";
 import { type Handle, native } from "./native.ts";
-import { followers } from "./plugin_followers.ts";
+import { followers, loaders } from "./plugin_followers.ts";
 import type { PluginManager } from "./plugin_manager.ts";
 import type { ReloadReport } from "./plugin_reports.ts";
 
@@ -133,7 +133,9 @@ export class Attachment {
       return;
     }
     const files = names.map((name) => this.#manager.files(name));
-    native.attachmentFollow(this.#handle, names, files);
+    const loader = loaders.get(this.#manager);
+    const sought = files.map((paths) => loader?.soughtOf(paths) ?? []);
+    native.attachmentFollow(this.#handle, names, files, sought);
   }
 
   async #react(paths: string[], notice: string | null): Promise<void> {

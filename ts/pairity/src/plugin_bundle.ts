@@ -1,6 +1,7 @@
 /** Makes one script of a plugin file and its local imports, in memory. */
+import { statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, resolve } from "node:path";
+import { dirname, extname, join, resolve } from "node:path";
 import type * as esbuild from "esbuild";
 import { native } from "./native.ts";
 
@@ -14,6 +15,14 @@ export interface Bundle {
   readonly files: readonly string[];
   /** What the script requires: packages and modules of Node. */
   readonly externals: readonly string[];
+}
+
+/** What a bundle depends on. */
+export interface Inputs {
+  /** The files that were read. */
+  readonly files: readonly string[];
+  /** The files that imports would have found, had they been there. */
+  readonly sought: readonly string[];
 }
 
 /** What `import.meta` becomes; the evaluation passes these as parameters. */
@@ -41,7 +50,16 @@ function bundler(): typeof esbuild {
   return loaded;
 }
 
-function options(path: string) {
+/** What may be left out of the path of an import, and stands for what: as the bundler has it. */
+const SUFFIXES = [".tsx", ".ts", ".jsx", ".js", ".css", ".json"];
+const REWRITTEN: Readonly<Record<string, readonly string[]>> = {
+  ".js": [".ts", ".tsx"],
+  ".jsx": [".tsx"],
+  ".mjs": [".mts"],
+  ".cjs": [".cts"],
+};
+
+function options(path: string, external: string[] = []) {
   return {
     entryPoints: [path],
     absWorkingDir: dirname(path),
@@ -55,6 +73,8 @@ function options(path: string) {
     packages: "external",
     sourcemap: "external",
     logLevel: "silent",
+    logLimit: 0,
+    external,
     // A class keeps its name when the bundle has two of it.
     keepNames: true,
     define: META,
@@ -67,8 +87,57 @@ function bundle(path: string, result: esbuild.BuildResult<ReturnType<typeof opti
   const [map, script] = result.outputFiles;
   const imports = Object.values(result.metafile.outputs).flatMap((output) => output.imports);
   const externals = new Set(imports.filter((one) => one.external === true).map((one) => one.path));
-  const files = Object.keys(result.metafile.inputs).map((file) => resolve(dirname(path), file));
+  const files = filesOf(path, result.metafile);
   return { path, files, script: script?.text ?? "", map: map?.text ?? "", externals: [...externals] };
+}
+
+function filesOf(path: string, { inputs }: esbuild.Metafile): string[] {
+  return Object.keys(inputs).map((file) => resolve(dirname(path), file));
+}
+
+/** Where an import of this path looks for its file. */
+function places(path: string): string[] {
+  const suffix = extname(path);
+  const stem = path.slice(0, path.length - suffix.length);
+  return [
+    // A folder is looked at for its index only; all that is in it would be too much to wait for.
+    ...(statSync(path, { throwIfNoEntry: false })?.isDirectory() ? [] : [path]),
+    ...SUFFIXES.map((one) => path + one),
+    ...(REWRITTEN[suffix] ?? []).map((one) => stem + one),
+    ...[...SUFFIXES.map((one) => `index${one}`), "package.json"].map((name) => join(path, name)),
+  ];
+}
+
+/** What kept a file from being bundled. */
+interface Blame {
+  /** The files that cannot be read or compiled. */
+  readonly broken: string[];
+  /** What local imports of this path did not find. */
+  readonly missing: string[];
+}
+
+function blame(path: string, error: unknown): Blame {
+  const { errors = [] } = error as Partial<esbuild.BuildFailure>;
+  const broken = new Set<string>();
+  const missing = new Set<string>();
+  for (const { text, location } of errors) {
+    if (location === null) continue;
+    const file = resolve(dirname(path), location.file);
+    const [, quoted] = /^Could not resolve ("\.{0,2}\/.*"|"\.{1,2}")$/.exec(text) ?? [];
+    if (quoted === undefined) broken.add(file);
+    else missing.add(resolve(dirname(file), JSON.parse(quoted) as string));
+  }
+  return { broken: [...broken], missing: [...missing] };
+}
+
+/** What is left of a bundle without what was to blame: the other files that it would have been made of. */
+function rest(path: string, { broken, missing }: Blame): ReturnType<typeof options> {
+  return options(path, [...broken, ...missing]);
+}
+
+function inputs(path: string, { broken, missing }: Blame, metafile: esbuild.Metafile | undefined): Inputs {
+  const files = metafile === undefined ? [] : filesOf(path, metafile);
+  return { files: [path, ...files, ...broken], sought: missing.flatMap(places) };
 }
 
 /** Throws `ERR_PLUGIN_LOAD` with what the compiler says; anything else passes through. */
@@ -84,20 +153,33 @@ function refuse(path: string, error: unknown): never {
   throw error;
 }
 
-/** Bundles a plugin file. */
-export function bundleFile(path: string): Bundle {
+/** Bundles a plugin file; where it cannot, it tells what that depended on before it throws. */
+export function bundleFile(path: string, tell: (inputs: Inputs) => void): Bundle {
   try {
     return bundle(path, bundler().buildSync(options(path)));
   } catch (error) {
+    const blamed = blame(path, error);
+    let metafile: esbuild.Metafile | undefined;
+    try {
+      metafile = bundler().buildSync(rest(path, blamed)).metafile;
+    } catch {
+      // The plugin's file itself is broken.
+    }
+    tell(inputs(path, blamed, metafile));
     refuse(path, error);
   }
 }
 
 /** As {@link bundleFile}, without blocking. */
-export async function bundleFileAsync(path: string): Promise<Bundle> {
+export async function bundleFileAsync(path: string, tell: (inputs: Inputs) => void): Promise<Bundle> {
   try {
     return bundle(path, await bundler().build(options(path)));
   } catch (error) {
+    const blamed = blame(path, error);
+    const built = await bundler()
+      .build(rest(path, blamed))
+      .catch(() => undefined);
+    tell(inputs(path, blamed, built?.metafile));
     refuse(path, error);
   }
 }

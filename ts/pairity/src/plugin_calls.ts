@@ -14,7 +14,7 @@ export class PluginCore {
   readonly events: PluginEvents;
   readonly lives = new PluginLives((callback) => this.events.add(callback));
   readonly #deadlineMs: number | null;
-  #waiting: (() => void)[] = [];
+  #waiting: { place: number; resolve: () => void }[] = [];
 
   /** Throws a RangeError for options that cannot be so. */
   constructor(options: PluginManagerOptions | undefined) {
@@ -35,10 +35,10 @@ export class PluginCore {
     native.pluginManagerFail(this.handle, frame, code, message);
   }
 
-  /** The next change of the manager. */
-  next(): Promise<void> {
+  /** The next change of the manager; who waits for it goes on in the order of the places. */
+  next(place = 0): Promise<void> {
     return new Promise((resolve) => {
-      this.#waiting.push(resolve);
+      this.#waiting.push({ place, resolve });
     });
   }
 
@@ -47,7 +47,8 @@ export class PluginCore {
     if (this.#waiting.length > 0) {
       const waiting = this.#waiting;
       this.#waiting = [];
-      for (const resolve of waiting) resolve();
+      waiting.sort((one, other) => one.place - other.place);
+      for (const { resolve } of waiting) resolve();
     }
     this.events.deliver();
   }

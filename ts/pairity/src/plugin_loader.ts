@@ -8,7 +8,7 @@ import { compileFunction } from "node:vm";
 import * as decorators from "./decorators.ts";
 import * as library from "./index.ts";
 import { native } from "./native.ts";
-import { type Bundle, bundleFile, bundleFileAsync, META, resolveImport } from "./plugin_bundle.ts";
+import { type Bundle, bundleFile, bundleFileAsync, type Inputs, META, resolveImport } from "./plugin_bundle.ts";
 
 /** Where Node says that a module cannot be required; importing it may still do. */
 const ONLY_IMPORTED = new Set(["ERR_REQUIRE_ESM", "ERR_REQUIRE_ASYNC_MODULE", "ERR_PACKAGE_PATH_NOT_EXPORTED"]);
@@ -16,17 +16,20 @@ const ONLY_IMPORTED = new Set(["ERR_REQUIRE_ESM", "ERR_REQUIRE_ASYNC_MODULE", "E
 /** The generations of plugin files that a manager holds, by number. */
 export class PluginLoader {
   readonly #bundles = new Map<number, Bundle>();
-  /** The files of the last bundle that was made of a file. */
-  readonly #attempts = new Map<string, readonly string[]>();
+  /** What the last bundle was made of that was made, or tried, of a file. */
+  readonly #attempts = new Map<string, Inputs>();
 
   /** Reads and compiles a file; returns what was read, in a form that differs when the sources do. */
   prepare(id: number, path: string): string {
-    return this.#keep(id, bundleFile(path));
+    return this.#keep(
+      id,
+      bundleFile(path, (inputs) => this.#attempts.set(path, inputs)),
+    );
   }
 
   /** As {@link prepare}, without blocking. */
   async prepareAsync(id: number, path: string): Promise<string> {
-    return this.#keep(id, await bundleFileAsync(path));
+    return this.#keep(id, await bundleFileAsync(path, (inputs) => this.#attempts.set(path, inputs)));
   }
 
   /**
@@ -68,11 +71,20 @@ export class PluginLoader {
   /** What the generations of these plugin files were made of, and what the last one was that was prepared. */
   filesOf(paths: readonly string[]): string[] {
     const bundles = [...this.#bundles.values()].filter((bundle) => paths.includes(bundle.path));
-    return [...bundles.map((bundle) => bundle.files), ...paths.map((path) => this.#attempts.get(path) ?? [])].flat();
+    return [...bundles, ...this.#attemptsOf(paths)].flatMap(({ files }) => files);
+  }
+
+  /** The files that imports looked for and did not find, when these plugin files were prepared last. */
+  soughtOf(paths: readonly string[]): string[] {
+    return this.#attemptsOf(paths).flatMap(({ sought }) => sought);
+  }
+
+  #attemptsOf(paths: readonly string[]): Inputs[] {
+    return paths.flatMap((path) => this.#attempts.get(path) ?? []);
   }
 
   #keep(id: number, bundle: Bundle): string {
-    this.#attempts.set(bundle.path, bundle.files);
+    this.#attempts.set(bundle.path, { files: bundle.files, sought: [] });
     this.#bundles.set(id, bundle);
     // The map holds the sources as they were read: a comment is a change as well.
     return bundle.script + bundle.map;

@@ -4,7 +4,7 @@ import { pathText } from "./path.ts";
 import type { Plugin, PluginLike } from "./plugin.ts";
 import { PluginCalls, PluginCore } from "./plugin_calls.ts";
 import { check, drive, driveAsync, type Host, isPromise, operate, refuseAsync } from "./plugin_driver.ts";
-import { followers } from "./plugin_followers.ts";
+import { followers, loaders } from "./plugin_followers.ts";
 import { frameOf, within, withinAsync } from "./plugin_frames.ts";
 import { PluginLoader } from "./plugin_loader.ts";
 import { installedPlugins, type ScanInstalledOptions } from "./plugin_packages.ts";
@@ -64,6 +64,7 @@ export class PluginManager extends PluginCalls {
     const core = new PluginCore(options);
     super(core);
     this.#core = core;
+    loaders.set(this, this.#loader);
   }
 
   /** Returns the names of the plugins, in order of registration. */
@@ -119,7 +120,8 @@ export class PluginManager extends PluginCalls {
     const outer = frameOf(this);
     let [id, frame] = native.pluginManagerEnter(this.#core.handle, name, outer, true);
     while (id === 0) {
-      await this.#core.next();
+      // Who came first is let in first, whatever has happened since.
+      await this.#core.next(frame);
       [id, frame] = native.pluginManagerEnterAgain(this.#core.handle, name, outer, frame);
     }
     let leave = native.pluginManagerSkip;

@@ -13,8 +13,8 @@ use std::time::Duration;
 /// The files of the plugins of a manager, watched, and the plugins that are to be reloaded because of them.
 ///
 /// It knows plugins by their names; the host reloads them. A plugin whose file list is new to it is reloaded as well, which
-/// does nothing when it runs what is there: so nothing is missed between its loading and the watching. A clone is the
-/// same attachment.
+/// does nothing when it runs what is there: so nothing is missed between its loading and the watching. Where an import led
+/// nowhere, what it looked for is waited for. A clone is the same attachment.
 #[derive(Clone, Debug, Default)]
 pub struct Attachment {
     reloader: HotReloader,
@@ -23,6 +23,17 @@ pub struct Attachment {
 
 /// How long to leave a plugin alone that somebody else is changing.
 const LATER: Duration = Duration::from_millis(100);
+
+/// A plugin of the manager and what its content depends on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Followed {
+    /// Its name.
+    pub name: String,
+    /// The files that it was made of, and those of the last attempt to reload it.
+    pub files: Vec<PathBuf>,
+    /// The files that an import would have found, had they been there.
+    pub sought: Vec<PathBuf>,
+}
 
 #[derive(Debug, Default)]
 struct Plans {
@@ -54,20 +65,31 @@ impl Attachment {
         }
     }
 
-    /// Takes the plugins of the manager as they are now, in their order, each with its files. A file that is not there is
-    /// waited for.
+    /// Takes the plugins of the manager as they are now, in their order. A file that is not there is waited for.
     ///
     /// # Errors
     /// [`crate::Error::Closed`], and what the system says when there is no working directory.
-    pub fn follow(&self, plugins: Vec<(String, Vec<PathBuf>)>) -> Result<()> {
+    pub fn follow(&self, plugins: Vec<Followed>) -> Result<()> {
         let mut files: BTreeMap<PathBuf, BTreeSet<String>> = BTreeMap::new();
+        let mut absent = BTreeSet::new();
         let mut names = Vec::new();
-        for (name, paths) in plugins {
-            for path in paths {
-                files
-                    .entry(absolute(&path)?)
-                    .or_default()
-                    .insert(name.clone());
+        for Followed {
+            name,
+            files: read,
+            sought,
+        } in plugins
+        {
+            for (path, is_sought) in read
+                .iter()
+                .map(|path| (path, false))
+                .chain(sought.iter().map(|path| (path, true)))
+            {
+                let path = absolute(path)?;
+                if is_sought && path.symlink_metadata().is_err() {
+                    // The plugin was made without it.
+                    absent.insert((path.clone(), name.clone()));
+                }
+                files.entry(path).or_default().insert(name.clone());
             }
             names.push(name);
         }
@@ -75,13 +97,11 @@ impl Attachment {
         let before = std::mem::replace(&mut plans.files, files);
         let mut due = BTreeSet::new();
         for (path, owners) in &plans.files {
-            let known = before.get(path);
-            due.extend(
-                owners
-                    .iter()
-                    .filter(|name| known.is_none_or(|known| !known.contains(*name)))
-                    .cloned(),
-            );
+            let is_known = |name: &String| {
+                let known = before.get(path).is_some_and(|known| known.contains(name));
+                known || absent.contains(&(path.clone(), name.clone()))
+            };
+            due.extend(owners.iter().filter(|name| !is_known(name)).cloned());
         }
         let added: Vec<_> = plans
             .files
@@ -237,18 +257,22 @@ mod tests {
         }
 
         fn follow(&self) {
-            let plugin = |name: &str, files: &[&str]| {
-                (
-                    name.to_owned(),
-                    files.iter().map(|file| self.path(file)).collect(),
-                )
-            };
+            let plugin = |name: &str, files: &[&str]| self.plugin(name, files, &[]);
             let plugins = vec![
                 plugin("c", &["c", "both"]),
                 plugin("a", &["a"]),
                 plugin("b", &["b", "both"]),
             ];
             self.1.follow(plugins).expect("open");
+        }
+
+        fn plugin(&self, name: &str, files: &[&str], sought: &[&str]) -> Followed {
+            let paths = |files: &[&str]| files.iter().map(|file| self.path(file)).collect();
+            Followed {
+                name: name.to_owned(),
+                files: paths(files),
+                sought: paths(sought),
+            }
         }
 
         fn next(&self) -> Vec<String> {
@@ -324,7 +348,7 @@ mod tests {
         let scratch = Scratch::new();
         scratch
             .1
-            .follow(vec![("a".into(), vec![scratch.path("a")])])
+            .follow(vec![scratch.plugin("a", &["a"], &[])])
             .expect("open");
         assert_eq!(scratch.1.files(), Ok(vec![scratch.path("a")]));
         scratch.write("b", "new");
@@ -337,14 +361,31 @@ mod tests {
     #[test]
     fn a_file_that_is_not_there_yet_is_waited_for() {
         let scratch = Scratch::new();
-        let late = scratch.path("late/file");
-        scratch
-            .1
-            .follow(vec![("a".into(), vec![late.clone()])])
-            .expect("open");
+        let plugin = scratch.plugin("a", &["late/file"], &[]);
+        scratch.1.follow(vec![plugin]).expect("open");
         scratch.check(&["a"]);
         fs::create_dir(scratch.path("late")).expect("a folder");
         scratch.write("late/file", "new");
+        scratch.check(&["a"]);
+    }
+
+    #[test]
+    fn what_an_import_looked_for_is_waited_for_and_no_reason_to_reload_while_it_is_absent() {
+        let scratch = Scratch::new();
+        scratch.next();
+        let follow = |sought: &[&str]| {
+            let plugin = scratch.plugin("a", &["a"], sought);
+            scratch.1.follow(vec![plugin]).expect("open");
+        };
+        follow(&["late", "later"]);
+        scratch.check(&[]);
+        scratch.write("late", "new");
+        scratch.check(&["a"]);
+        // It came before anybody waited for it.
+        follow(&[]);
+        follow(&["late", "later"]);
+        scratch.check(&["a"]);
+        scratch.write("later", "new");
         scratch.check(&["a"]);
     }
 }

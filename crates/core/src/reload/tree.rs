@@ -189,12 +189,7 @@ impl Tree {
         (join(&self.absolute, path), join(&self.given, path))
     }
 
-    fn look(
-        &self,
-        trust_stat: bool,
-        now: SystemTime,
-        visit: &mut dyn FnMut(Visit<'_>),
-    ) -> Found {
+    fn look(&self, trust_stat: bool, now: SystemTime, visit: &mut dyn FnMut(Visit<'_>)) -> Found {
         let mut found = Found::default();
         let mut open = vec![PathBuf::new()];
         while let Some(path) = open.pop() {

@@ -2,10 +2,19 @@
  * What a plugin manager does, said a second time and in the plainest way: a model that random sequences are checked by.
  *
  * Two plugins, `a` and `b`, which requires `a`. A plugin adds `n` to its count at each call, begins at 0 whenever it is
- * initialized, and fails in one of its methods, or in none.
+ * initialized, and fails in one of its methods, or in none. What comes too late fails as what throws does.
  */
 
-export const FAULTS = ["none", "construct", "initialize", "shutdown", "save_state", "migrate", "load_state"] as const;
+export const FAULTS = [
+  "none",
+  "construct",
+  "initialize",
+  "shutdown",
+  "save_state",
+  "migrate",
+  "load_state",
+  "execute",
+] as const;
 
 export type Fault = (typeof FAULTS)[number];
 
@@ -14,6 +23,8 @@ export interface Variant {
   n: number;
   schema: number;
   fault: Fault;
+  /** Whether the method that fails returns what never comes, until the deadline. */
+  isLate: boolean;
 }
 
 /** A generation: an object of a version. */
@@ -51,7 +62,23 @@ class Stop extends Error {
   }
 }
 
-type Name = "a" | "b";
+export type Name = "a" | "b";
+
+/** A change of a plugin and of those behind it. */
+export type Change =
+  | { kind: "reload" | "reload_with_state"; name: Name }
+  | { kind: "rollback"; name: Name }
+  | { kind: "unregister"; name: Name };
+
+/** A change that is under way. */
+export interface Pending {
+  /** Whose calls it waits for, and who takes none meanwhile. */
+  draining: Set<Name>;
+  /** Who cannot be changed by anybody else. */
+  members: Set<Name>;
+  /** What it comes to; null for what reports nothing. */
+  finish: () => Reloaded | null;
+}
 
 interface Member {
   name: Name;
@@ -68,6 +95,11 @@ interface Member {
 
 function meet(generation: Generation, fault: Fault, phase: string): void {
   if (generation.variant.fault === fault) throw new Stop(phase);
+}
+
+/** What a version throws where nothing but that is told. */
+function refusal({ isLate }: Variant): Refusal {
+  return new Refusal(isLate ? "ERR_PLUGIN_TIMEOUT" : "boom");
 }
 
 function start(generation: Generation): void {
@@ -88,25 +120,44 @@ export class Model {
     if (this.plugins.has(name)) throw new Refusal("ERR_VALUE");
     if (name === "b" && !this.plugins.has("a")) throw new Refusal("ERR_PLUGIN_MISSING");
     const generation = { variant: this.files[name], count: 0, number: 1 };
-    if (["construct", "initialize"].includes(generation.variant.fault)) throw new Refusal("boom");
+    if (["construct", "initialize"].includes(generation.variant.fault)) throw refusal(generation.variant);
     this.plugins.set(name, { current: generation, previous: null, newest: 1, isActive: true });
   }
 
   execute(name: Name): number[] {
     const plugin = this.#plugin(name);
     if (!plugin.isActive) throw new Refusal("ERR_STATE");
+    if (plugin.current.variant.fault === "execute") throw new Refusal("boom");
     plugin.current.count += plugin.current.variant.n;
     return [plugin.current.variant.n, plugin.current.count];
   }
 
-  unregister(name: Name): void {
-    const plugin = this.#plugin(name);
-    if (name === "a" && this.plugins.has("b")) throw new Refusal("ERR_PLUGIN_NEEDED");
-    this.plugins.delete(name);
-    if (plugin.isActive && plugin.current.variant.fault === "shutdown") throw new Refusal("boom");
+  /** What the plugins that run answer to a hook: the number of each version. */
+  hook(): number[] {
+    const active = [...this.plugins.values()].filter((plugin) => plugin.isActive);
+    return active.map((plugin) => plugin.current.variant.n);
   }
 
-  reload(name: Name, withState: boolean): Reloaded {
+  /** Begins a change, up to where it waits for the calls that run. */
+  begin(change: Change): Pending {
+    const { kind, name } = change;
+    if (kind === "unregister") return this.#unregister(name);
+    return kind === "rollback" ? this.#rollback(name) : this.#reload(name, kind === "reload_with_state");
+  }
+
+  #unregister(name: Name): Pending {
+    const plugin = this.#plugin(name);
+    if (name === "a" && this.plugins.has("b")) throw new Refusal("ERR_PLUGIN_NEEDED");
+    const finish = () => {
+      this.plugins.delete(name);
+      const { variant } = plugin.current;
+      if (plugin.isActive && variant.fault === "shutdown") throw refusal(variant);
+      return null;
+    };
+    return { draining: new Set(plugin.isActive ? [name] : []), members: new Set([name]), finish };
+  }
+
+  #reload(name: Name, withState: boolean): Pending {
     this.#plugin(name);
     const members = this.#closure(name).map(([key, plugin]) => {
       const next = { variant: this.files[key], count: 0, number: plugin.newest + 1 };
@@ -115,7 +166,7 @@ export class Model {
     return this.#change(members, withState);
   }
 
-  rollback(name: Name): Reloaded {
+  #rollback(name: Name): Pending {
     const first = this.#plugin(name).previous;
     if (first === null) throw new Refusal("ERR_PLUGIN_STATE");
     const members = this.#closure(name).map(([key, plugin]) => {
@@ -142,16 +193,31 @@ export class Model {
     return { name, plugin, old, next, isMade, ran: plugin.isActive, ...state };
   }
 
-  #change(members: Member[], withState: boolean): Reloaded {
+  #change(members: Member[], withState: boolean): Pending {
     const [first] = members as [Member];
+    const pending = (draining: Member[], finish: () => Reloaded): Pending => {
+      const names = (some: Member[]) => new Set(some.map((member) => member.name));
+      return { draining: names(draining), members: names(members), finish };
+    };
     const isSame = JSON.stringify(first.next.variant) === JSON.stringify(first.old.variant);
-    if (first.isMade && isSame && first.ran) return this.#report(first, "unchanged", null);
+    if (first.isMade && isSame && first.ran) return pending([], () => this.#report(first, "unchanged", null));
     try {
-      this.#prepare(members, withState);
+      for (const member of members) if (member.isMade) meet(member.next, "construct", "construct");
+    } catch (stop) {
+      return pending([], () => this.#report(first, "aborted", (stop as Stop).phase));
+    }
+    const ran = members.filter((member) => member.ran);
+    return pending(ran, () => this.#finish(members, withState));
+  }
+
+  /** What happens after the last call has ended. */
+  #finish(members: Member[], withState: boolean): Reloaded {
+    const [first] = members as [Member];
+    try {
+      this.#save(members, withState);
     } catch (stop) {
       return this.#report(first, "aborted", (stop as Stop).phase);
     }
-    const started: Member[] = [];
     try {
       for (const member of members.filter((one) => one.ran).reverse()) {
         member.isStopped = true;
@@ -159,7 +225,6 @@ export class Model {
       }
       for (const member of members) {
         start(member.next);
-        started.push(member);
         if (member.saved === null) continue;
         meet(member.next, "load_state", "restore");
         member.next.count = member.forNext;
@@ -174,8 +239,7 @@ export class Model {
   }
 
   /** What happens before anything is shut down. */
-  #prepare(members: Member[], withState: boolean): void {
-    for (const member of members) if (member.isMade) meet(member.next, "construct", "construct");
+  #save(members: Member[], withState: boolean): void {
     for (const member of members) {
       if (!withState || !member.ran) continue;
       meet(member.old, "save_state", "save");

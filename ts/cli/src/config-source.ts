@@ -1,6 +1,7 @@
 /** The source of a configuration: compiled without a build step, and searched for the line of a key. */
 import { compileFunction } from "node:vm";
-import ts from "typescript";
+import type ts from "typescript";
+import { typescript } from "./surface/typescript.ts";
 
 /** The text does not parse. */
 export class ConfigSyntaxError extends Error {
@@ -17,15 +18,19 @@ type Run = (module: object, exports: unknown, require: (name: string) => unknown
 /** Compile a configuration to a function that fills its module. Node before 22 cannot load TypeScript by itself. */
 export function compileConfig(file: string, source: string): Run {
   const text = file.endsWith(".json") ? `module.exports = ${source}` : source;
-  const { outputText, diagnostics } = ts.transpileModule(text, {
+  const { outputText, diagnostics } = typescript.transpileModule(text, {
     fileName: file.replace(/\.json$/, ".ts"),
     reportDiagnostics: true,
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
+    compilerOptions: {
+      module: typescript.ModuleKind.CommonJS,
+      target: typescript.ScriptTarget.ES2022,
+      esModuleInterop: true,
+    },
   });
   const first = diagnostics?.[0];
   if (first?.file && first.start !== undefined) {
     const { line } = first.file.getLineAndCharacterOfPosition(first.start);
-    throw new ConfigSyntaxError(ts.flattenDiagnosticMessageText(first.messageText, " "), line + 1);
+    throw new ConfigSyntaxError(typescript.flattenDiagnosticMessageText(first.messageText, " "), line + 1);
   }
   return compileFunction(outputText, ["module", "exports", "require", "__filename"], { filename: file }) as Run;
 }
@@ -33,14 +38,19 @@ export function compileConfig(file: string, source: string): Run {
 /** The line, from 1, of the key at the end of a path; that of the deepest key that stands in the text, else null. */
 export function locate(source: string, path: readonly string[]): number | null {
   const isObject = source.trimStart().startsWith("{");
-  const file = ts.createSourceFile("config.ts", isObject ? `(${source})` : source, ts.ScriptTarget.ES2022, true);
+  const file = typescript.createSourceFile(
+    "config.ts",
+    isObject ? `(${source})` : source,
+    typescript.ScriptTarget.ES2022,
+    true,
+  );
   let node: ts.Node | undefined = findObject(file);
   let at: ts.Node | undefined;
   for (const key of path) {
     const next: ts.Node | undefined = node && child(node, key);
     if (!next) break;
     at = next;
-    node = ts.isPropertyAssignment(next) ? unwrap(next.initializer) : unwrap(next);
+    node = typescript.isPropertyAssignment(next) ? unwrap(next.initializer) : unwrap(next);
   }
   return at ? file.getLineAndCharacterOfPosition(at.getStart(file)).line + 1 : null;
 }
@@ -50,27 +60,31 @@ function findObject(file: ts.SourceFile): ts.Node | undefined {
   let first: ts.Node | undefined;
   let defined: ts.Node | undefined;
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && node.expression.getText(file) === "defineConfig" && node.arguments[0]) {
+    if (typescript.isCallExpression(node) && node.expression.getText(file) === "defineConfig" && node.arguments[0]) {
       defined ??= unwrap(node.arguments[0]);
     }
-    if (ts.isObjectLiteralExpression(node)) first ??= node;
-    ts.forEachChild(node, visit);
+    if (typescript.isObjectLiteralExpression(node)) first ??= node;
+    typescript.forEachChild(node, visit);
   };
   visit(file);
   return defined ?? first;
 }
 
 function unwrap(node: ts.Node): ts.Node {
-  return ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isParenthesizedExpression(node)
+  return typescript.isAsExpression(node) ||
+    typescript.isSatisfiesExpression(node) ||
+    typescript.isParenthesizedExpression(node)
     ? unwrap(node.expression)
     : node;
 }
 
 function child(node: ts.Node, key: string): ts.Node | undefined {
-  if (ts.isArrayLiteralExpression(node)) return node.elements[Number(key)];
-  if (!ts.isObjectLiteralExpression(node)) return undefined;
+  if (typescript.isArrayLiteralExpression(node)) return node.elements[Number(key)];
+  if (!typescript.isObjectLiteralExpression(node)) return undefined;
   return node.properties.find((property) => {
     const name = property.name;
-    return name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteral(name)) && name.text === key;
+    return (
+      name !== undefined && (typescript.isIdentifier(name) || typescript.isStringLiteral(name)) && name.text === key
+    );
   });
 }

@@ -68,8 +68,9 @@ def declared_class(node, source, hops=0):
         name = last_name(base)
         found = source.resolve(name) if name and isinstance(base, ast.Name) else None
         if found and found[0][0] == "class" and found[0][1] is not node:
-            inherited = declared_class(found[0][1], found[1], hops + 1)
-            members.update({m["name"]: m for m in inherited["members"]})
+            inherited = inherited_class(found[0][1], found[1], hops + 1)
+            # What follows in this class may add to a member: the base keeps its own.
+            members.update({m["name"]: {**m, "signatures": [*m["signatures"]]} for m in inherited["members"]})
             constructors = inherited["constructors"] or []
     own_constructors, initialisers = [], []
     for statement in class_body(node.body):
@@ -126,6 +127,18 @@ def declared_class(node, source, hops=0):
         "voices": ["stub"],
         "doc": ast.get_docstring(node),
     }
+
+
+# By class statement and depth: the thousand classes of a syntax tree may all derive from one.
+INHERITED = {}
+
+
+def inherited_class(node, source, hops):
+    """Describe a class once, however many derive from it."""
+    key = (node, hops)
+    if key not in INHERITED:
+        INHERITED[key] = declared_class(node, source, hops)
+    return INHERITED[key]
 
 
 def takes_anything(signature):

@@ -3,6 +3,7 @@ import type { Outcome, Step, Value } from "../program/program.ts";
 import { type Answer, call, error, INT, over, told } from "./box.ts";
 import { compareResults } from "./compare.ts";
 import { alignment, compareStep, context, member } from "./fixtures.ts";
+import { compareValues } from "./values.ts";
 
 describe("errors", () => {
   const value = error(["ValueError", "Exception"], "bad");
@@ -164,6 +165,9 @@ describe("acceptance", () => {
       classes: [...over.classes, { ...colors, python: { ...box.python, name: "Color" } }],
     });
     const step: Step = call("any");
+    const colour = { ...context(over), lookup: enums.lookup, idioms: {} };
+    expect(compareValues({ ref: "c" }, { num: "3.0" }, { kind: "class", name: "Color" }, colour)).toBeNull();
+    expect(compareValues({ ref: "c" }, { num: "3.0" }, { kind: "class", name: "Box" }, colour)).not.toBeNull();
     const compare = (object: string) => compareStep(enums, step, { value: { object } }, { value: { num: "3.0" } });
     expect(compare("Color")).toEqual([]);
     expect(compare("Box")).toMatchObject([{ cause: "value_kind" }]);

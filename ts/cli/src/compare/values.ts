@@ -85,7 +85,10 @@ export function compareValues(
     note(context.idioms, "bytes for text");
     return compareValues(asText.left, asText.right, type, context, nodeType);
   }
-  if (isEnumMember(left, right, context.left, context) || isEnumMember(right, left, context.right, context)) {
+  if (
+    isEnumMember(left, right, type, context.left, context) ||
+    isEnumMember(right, left, type, context.right, context)
+  ) {
     note(context.idioms, "enum member as its value");
     return null;
   }
@@ -123,9 +126,11 @@ function fromUtf8(value: Value, type: Declared, host: Host): Value {
 }
 
 /** A member of an enum is an object in one host, and its number or text in the other, which has no name to be compared. */
-function isEnumMember(member: Value, plain: Value, host: Host, context: Context): boolean {
-  if (typeof member !== "object" || member === null || !("object" in member)) return false;
-  return (isNumber(plain) || typeof plain === "string") && context.lookup.isEnum(host, member.object);
+function isEnumMember(member: Value, plain: Value, type: Declared, host: Host, context: Context): boolean {
+  if (typeof member !== "object" || member === null || !(isNumber(plain) || typeof plain === "string")) return false;
+  // A member that a handle holds already is only that handle; what it is of is declared.
+  const name = "object" in member ? member.object : "ref" in member ? alternative(type, "class")?.name : undefined;
+  return name !== undefined && context.lookup.isEnum(host, name);
 }
 
 function compareMissing(left: Value, right: Value, type: Declared, context: Context): Mismatch | null {

@@ -1,6 +1,7 @@
 /** A program as TypeScript lines. */
 import type { FileStep, Program, Step, Value } from "../program/program.ts";
-import { camelCase } from "../surface/names.ts";
+import { loadersOf } from "../subject/worker/prepare.ts";
+import { camelCase, splitName } from "../surface/names.ts";
 import type { AlignedMember, AlignedSignature, Maker } from "../surface/surface.ts";
 import {
   fileText,
@@ -31,6 +32,9 @@ export class NodeWriter {
   write(program: Program): string {
     const body = this.#steps(program.steps);
     const module = this.#names.alignment.node.module;
+    const free = this.#names.alignment.node.functions.map((one) => one.name);
+    const [loader] = loadersOf(free.filter((name) => splitName(name).prefix === null));
+    if (loader !== undefined) body.unshift(`await ${this.#own.use(loader)}();`);
     const own = [...this.#own.own].sort().join(", ");
     const head = [...this.#imports].sort();
     if (own) head.push(`import { ${own} } from ${textLiteral(module, "node")};`);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LoweredStep, Outcome } from "../program/program.ts";
 import { SampleLibrary, transcriptOf } from "./sample-library.ts";
 import type { Subject } from "./subject.ts";
+import { loadersOf } from "./worker/prepare.ts";
 
 /** `(module (func (export "endless") call 0))` */
 const ENDLESS = "0061736d0100000001040160000003020100070b0107656e646c65737300000a0601040010000b";
@@ -61,6 +62,11 @@ export const overflow = () => endless.exports.endless();
 export const trap = () => { runs++; trapping.exports.trap(); };
 export const abort = () => { throw "abort(Assertion failed: x)"; };
 export const aborted = () => { throw new Error("wrapped", { cause: new Error("Aborted(native code called abort())") }); };
+let isLoaded = false;
+export const loadWasmAsync = async () => { throw new Error("loaded at once already"); };
+export const loadWasmSync = () => { isLoaded = true; };
+export const initWasm = (bytes) => { throw new Error("needs bytes"); };
+export const loaded = () => isLoaded;
 export const alive = () => ++runs;
 export const odd = () => { throw { name: "NotAnError", toString: () => "an object" }; };
 export const hostile = () => { throw new Proxy({}, { getPrototypeOf() { throw new Error("no"); } }); };
@@ -159,6 +165,14 @@ describe("the worker of node", () => {
 
   it.each(["abort", "aborted"])("asks nothing more of C code that aborted, as Emscripten says: %s", async (call) => {
     expect((await run({ call }, { call: "alive" }))[1]).toEqual({ step: 1, skipped: true });
+  });
+
+  it("loads the WebAssembly of a package that leaves that to its user", async () => {
+    expect((await run({ call: "loaded" }))[0]!.value).toBe(true);
+    expect(loadersOf(["initLogger", "loadWasmAsync", "init", "loadWasmSync", "reload"])).toEqual([
+      "loadWasmSync",
+      "loadWasmAsync",
+    ]);
   });
 
   it("reads what is thrown and is no Error, and names that are only assigned", async () => {

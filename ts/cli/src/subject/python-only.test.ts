@@ -111,6 +111,8 @@ describe("the worker of python", () => {
 
   it("shows enums, buffers, paths and subclasses of plain kinds as what they hold", async () => {
     expect((await call("enums")).value).toEqual(["red", { int: "1" }, "x"]);
+    const again: LoweredStep = { get: "RED", of: "Colour", as: "red" };
+    expect((await run(again, again)).map((one) => one.value)).toEqual(["red", "red"]);
     expect((await call("buffers")).value).toEqual([
       { floats: ["1.0"] },
       { bytes: "YWI=" },

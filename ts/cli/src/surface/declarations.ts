@@ -1,10 +1,11 @@
 /** The stub voice of a Node module: its declaration files, read through the TypeScript API. */
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import ts from "typescript";
+import type ts from "typescript";
 import { TypeReader } from "./declared-type.ts";
 import { LIBRARY } from "./library.ts";
 import type { ClassSurface, Member, Signature, Voice } from "./surface.ts";
+import { typescript } from "./typescript.ts";
 import type { SpokenModule } from "./voices.ts";
 
 const LIBRARY_FILE = "/pairity-library.d.ts";
@@ -15,9 +16,9 @@ const OPTIONS: ts.CompilerOptions = {
   strict: true,
   skipLibCheck: true,
   skipDefaultLibCheck: true,
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  target: typescript.ScriptTarget.ES2022,
+  module: typescript.ModuleKind.ESNext,
+  moduleResolution: typescript.ModuleResolutionKind.Bundler,
   customConditions: ["node"],
   esModuleInterop: true,
   noEmit: true,
@@ -28,8 +29,8 @@ const SOURCE_OPTIONS: ts.CompilerOptions = {
   ...OPTIONS,
   allowJs: true,
   maxNodeModuleJsDepth: 1,
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  module: typescript.ModuleKind.NodeNext,
+  moduleResolution: typescript.ModuleResolutionKind.NodeNext,
 };
 
 /** What the declaration files of a module say; `files` names those that were read. */
@@ -43,11 +44,11 @@ export interface Declarations extends SpokenModule {
  */
 export function readDeclarations(specifier: string, root: string): Declarations | null {
   const host = compilerHost(root);
-  const found = ts.resolveModuleName(specifier, join(root, "pairity.ts"), OPTIONS, host).resolvedModule;
+  const found = typescript.resolveModuleName(specifier, join(root, "pairity.ts"), OPTIONS, host).resolvedModule;
   if (!found) return null;
   const isSource = /\.[cm]?jsx?$/.test(found.resolvedFileName);
   const options = isSource ? SOURCE_OPTIONS : OPTIONS;
-  const program = ts.createProgram([LIBRARY_FILE, found.resolvedFileName], options, host);
+  const program = typescript.createProgram([LIBRARY_FILE, found.resolvedFileName], options, host);
   const file = program.getSourceFile(found.resolvedFileName);
   const checker = program.getTypeChecker();
   const symbol = file && checker.getSymbolAtLocation(file);
@@ -58,16 +59,16 @@ export function readDeclarations(specifier: string, root: string): Declarations 
 }
 
 function compilerHost(root: string): ts.CompilerHost {
-  const read = (name: string): string | undefined => (name === LIBRARY_FILE ? LIBRARY : ts.sys.readFile(name));
+  const read = (name: string): string | undefined => (name === LIBRARY_FILE ? LIBRARY : typescript.sys.readFile(name));
   return {
-    fileExists: (name) => name === LIBRARY_FILE || ts.sys.fileExists(name),
+    fileExists: (name) => name === LIBRARY_FILE || typescript.sys.fileExists(name),
     readFile: read,
-    directoryExists: ts.sys.directoryExists,
-    getDirectories: ts.sys.getDirectories,
-    realpath: (path) => ts.sys.realpath?.(path) ?? path,
+    directoryExists: typescript.sys.directoryExists,
+    getDirectories: typescript.sys.getDirectories,
+    realpath: (path) => typescript.sys.realpath?.(path) ?? path,
     getSourceFile: (name, language) => {
       const text = read(name);
-      return text === undefined ? undefined : ts.createSourceFile(name, text, language);
+      return text === undefined ? undefined : typescript.createSourceFile(name, text, language);
     },
     getDefaultLibFileName: () => LIBRARY_FILE,
     getCurrentDirectory: () => resolve(root),
@@ -92,7 +93,7 @@ class ModuleReader {
   read(module: ts.Symbol): SpokenModule {
     const spoken: SpokenModule = { classes: [], functions: [], constants: [] };
     for (const [name, symbol] of this.#exports(module)) {
-      const target = symbol.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(symbol) : symbol;
+      const target = symbol.flags & typescript.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(symbol) : symbol;
       this.#export(name, target, spoken);
     }
     return spoken;
@@ -104,16 +105,17 @@ class ModuleReader {
       if (symbol.name === "prototype" || symbol.name.startsWith("_")) continue;
       found.set(symbol.name, symbol);
     }
-    const assigned = module.exports?.get(ts.InternalSymbolName.ExportEquals);
+    const assigned = module.exports?.get(typescript.InternalSymbolName.ExportEquals);
     if (assigned) {
-      const target = assigned.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(assigned) : assigned;
-      if (target.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Function)) found.set("default", target);
+      const target =
+        assigned.flags & typescript.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(assigned) : assigned;
+      if (target.flags & (typescript.SymbolFlags.Class | typescript.SymbolFlags.Function)) found.set("default", target);
     }
     // A default export that is a plain object is the module under another name.
     const inner = found.get("default");
     if (inner && found.size === 1) {
-      const target = inner.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(inner) : inner;
-      const isCallable = target.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Function);
+      const target = inner.flags & typescript.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(inner) : inner;
+      const isCallable = target.flags & (typescript.SymbolFlags.Class | typescript.SymbolFlags.Function);
       const properties = isCallable ? [] : this.#checker.getTypeOfSymbol(target).getProperties();
       for (const property of properties) found.set(property.name, property);
       if (properties.length > 0) found.delete("default");
@@ -123,14 +125,15 @@ class ModuleReader {
 
   #export(name: string, symbol: ts.Symbol, spoken: SpokenModule): void {
     const flags = symbol.flags;
-    if (flags & ts.SymbolFlags.Class) spoken.classes.push(this.#class(name, symbol));
-    else if (flags & ts.SymbolFlags.Enum) spoken.classes.push(this.#enum(name, symbol));
+    if (flags & typescript.SymbolFlags.Class) spoken.classes.push(this.#class(name, symbol));
+    else if (flags & typescript.SymbolFlags.Enum) spoken.classes.push(this.#enum(name, symbol));
     else if (this.#isEnumObject(symbol)) spoken.classes.push(this.#enumObject(name, symbol));
-    else if (flags & ts.SymbolFlags.Function) spoken.functions.push(this.#callable(name, "function", symbol));
-    else if (flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.Property)) this.#variable(name, symbol, spoken);
-    else if (flags & ts.SymbolFlags.Interface) spoken.classes.push(this.#interface(name, symbol));
-    else if (flags & ts.SymbolFlags.TypeAlias) this.#alias(name, symbol, spoken);
-    else if (flags & ts.SymbolFlags.ValueModule) {
+    else if (flags & typescript.SymbolFlags.Function) spoken.functions.push(this.#callable(name, "function", symbol));
+    else if (flags & (typescript.SymbolFlags.Variable | typescript.SymbolFlags.Property))
+      this.#variable(name, symbol, spoken);
+    else if (flags & typescript.SymbolFlags.Interface) spoken.classes.push(this.#interface(name, symbol));
+    else if (flags & typescript.SymbolFlags.TypeAlias) this.#alias(name, symbol, spoken);
+    else if (flags & typescript.SymbolFlags.ValueModule) {
       spoken.constants.push(this.#member(name, "constant", symbol, { type: { kind: "any" } }));
     }
   }
@@ -139,7 +142,7 @@ class ModuleReader {
   #variable(name: string, symbol: ts.Symbol, spoken: SpokenModule): void {
     const type = this.#checker.getTypeOfSymbol(symbol);
     const made = type.getConstructSignatures()[0]?.getReturnType();
-    if (made?.symbol && symbol.flags & ts.SymbolFlags.Variable) {
+    if (made?.symbol && symbol.flags & typescript.SymbolFlags.Variable) {
       const described = this.#class(name, made.symbol, made, type);
       spoken.classes.push(described);
     } else if (type.getCallSignatures().length > 0) {
@@ -185,8 +188,10 @@ class ModuleReader {
       (base) => base.symbol?.name ?? "",
     );
     if (this.#isError(type)) described.kind = "exception";
-    const declaration = symbol.declarations?.find(ts.isClassLike);
-    const isAbstract = declaration?.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AbstractKeyword);
+    const declaration = symbol.declarations?.find(typescript.isClassLike);
+    const isAbstract = declaration?.modifiers?.some(
+      (modifier) => modifier.kind === typescript.SyntaxKind.AbstractKeyword,
+    );
     const signatures = holder.getConstructSignatures().filter((one) => !isHidden(one.declaration));
     described.constructors =
       isAbstract || signatures.length === 0 ? null : signatures.map((one) => this.#construct(one));
@@ -212,7 +217,8 @@ class ModuleReader {
 
   /** `const Level = { LOW: "low" } as const` beside `type Level` of its values: an enum without the keyword. */
   #isEnumObject(symbol: ts.Symbol): boolean {
-    if (!(symbol.flags & ts.SymbolFlags.Variable && symbol.flags & ts.SymbolFlags.TypeAlias)) return false;
+    if (!(symbol.flags & typescript.SymbolFlags.Variable && symbol.flags & typescript.SymbolFlags.TypeAlias))
+      return false;
     const values = this.#checker.getTypeOfSymbol(symbol).getProperties();
     return values.length > 0 && values.every((one) => isLiteral(this.#checker.getTypeOfSymbol(one)));
   }
@@ -229,7 +235,7 @@ class ModuleReader {
     const name = memberName(symbol);
     if (name === null || symbol.declarations?.some(isHidden)) return [];
     const type = this.#checker.getTypeOfSymbol(symbol);
-    const isOptional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
+    const isOptional = (symbol.flags & typescript.SymbolFlags.Optional) !== 0;
     const calls = this.#checker.getNonNullableType(type).getCallSignatures();
     // An optional property that holds a function is a field of an options object, not a method.
     if (calls.length > 0 && !isOptional) return [this.#callable(name, isStatic ? "static" : "method", symbol)];
@@ -250,11 +256,11 @@ class ModuleReader {
   }
 
   #doc(symbol: ts.Symbol): string | null {
-    const text = ts.displayPartsToString(symbol.getDocumentationComment(this.#checker));
+    const text = typescript.displayPartsToString(symbol.getDocumentationComment(this.#checker));
     const examples = symbol
       .getJsDocTags(this.#checker)
       .filter((tag) => tag.name === "example")
-      .map((tag) => ts.displayPartsToString(tag.text));
+      .map((tag) => typescript.displayPartsToString(tag.text));
     return [text, ...examples].filter((part) => part !== "").join("\n\n") || null;
   }
 }
@@ -270,19 +276,19 @@ function memberName(symbol: ts.Symbol): string | null {
 
 function isHidden(declaration: ts.Declaration | undefined): boolean {
   if (!declaration) return false;
-  const flags = ts.getCombinedModifierFlags(declaration);
-  const name = ts.getNameOfDeclaration(declaration);
+  const flags = typescript.getCombinedModifierFlags(declaration);
+  const name = typescript.getNameOfDeclaration(declaration);
   return (
-    (flags & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) !== 0 ||
-    (name !== undefined && ts.isPrivateIdentifier(name))
+    (flags & (typescript.ModifierFlags.Private | typescript.ModifierFlags.Protected)) !== 0 ||
+    (name !== undefined && typescript.isPrivateIdentifier(name))
   );
 }
 
 function isWritable(symbol: ts.Symbol): boolean {
   const declarations = symbol.declarations ?? [];
-  if (declarations.some(ts.isSetAccessor)) return true;
-  if (declarations.some(ts.isGetAccessor)) return false;
-  return !declarations.some((one) => ts.getCombinedModifierFlags(one) & ts.ModifierFlags.Readonly);
+  if (declarations.some(typescript.isSetAccessor)) return true;
+  if (declarations.some(typescript.isGetAccessor)) return false;
+  return !declarations.some((one) => typescript.getCombinedModifierFlags(one) & typescript.ModifierFlags.Readonly);
 }
 
 /** The `package.json` of the package that a file belongs to: its name, version and what it requires. */

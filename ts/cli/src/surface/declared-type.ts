@@ -1,7 +1,8 @@
 /** TypeScript's types as host-neutral types. */
-import ts from "typescript";
+import type ts from "typescript";
 import type { Field, Parameter, Signature, Type } from "./surface.ts";
 import { union } from "./type.ts";
+import { typescript } from "./typescript.ts";
 
 /** Types that make a shape of another one: their names say nothing about it. */
 const UTILITIES = new Set(["Partial", "Required", "Readonly", "Pick", "Omit", "Record"]);
@@ -96,31 +97,33 @@ export class TypeReader {
     if (this.#parts > MAX_PARTS && this.#depth > 0) throw TOO_LARGE;
     const flags = type.flags;
     if (trail.types.length > MAX_TRAIL) return { kind: "any" };
-    if (flags & ts.TypeFlags.Any) return { kind: "any" };
-    if (flags & ts.TypeFlags.Unknown) return { kind: "any" };
-    if (flags & ts.TypeFlags.Void) return { kind: "void" };
-    if (flags & ts.TypeFlags.Undefined) return { kind: "undefined" };
-    if (flags & ts.TypeFlags.Null) return { kind: "null" };
-    if (flags & ts.TypeFlags.Never) return { kind: "void" };
-    if (flags & ts.TypeFlags.EnumLike) return this.#enum(type);
+    if (flags & typescript.TypeFlags.Any) return { kind: "any" };
+    if (flags & typescript.TypeFlags.Unknown) return { kind: "any" };
+    if (flags & typescript.TypeFlags.Void) return { kind: "void" };
+    if (flags & typescript.TypeFlags.Undefined) return { kind: "undefined" };
+    if (flags & typescript.TypeFlags.Null) return { kind: "null" };
+    if (flags & typescript.TypeFlags.Never) return { kind: "void" };
+    if (flags & typescript.TypeFlags.EnumLike) return this.#enum(type);
     if (type.isStringLiteral() || type.isNumberLiteral()) return { kind: "literal", value: type.value };
-    if (flags & ts.TypeFlags.BooleanLiteral) {
+    if (flags & typescript.TypeFlags.BooleanLiteral) {
       return { kind: "literal", value: type === this.#checker.getTrueType() };
     }
-    if (flags & ts.TypeFlags.Boolean) return { kind: "boolean" };
-    if (flags & ts.TypeFlags.StringLike) return { kind: "string" };
-    if (flags & ts.TypeFlags.NumberLike) return { kind: "number" };
-    if (flags & ts.TypeFlags.BigIntLike) return { kind: "int", bigint: true };
-    if (flags & ts.TypeFlags.NonPrimitive) return { kind: "map", key: { kind: "string" }, value: { kind: "any" } };
+    if (flags & typescript.TypeFlags.Boolean) return { kind: "boolean" };
+    if (flags & typescript.TypeFlags.StringLike) return { kind: "string" };
+    if (flags & typescript.TypeFlags.NumberLike) return { kind: "number" };
+    if (flags & typescript.TypeFlags.BigIntLike) return { kind: "int", bigint: true };
+    if (flags & typescript.TypeFlags.NonPrimitive)
+      return { kind: "map", key: { kind: "string" }, value: { kind: "any" } };
     if (trail.types.includes(type))
       return { kind: "unknown", text: type.aliasSymbol?.name ?? type.symbol?.name ?? "recursive" };
     if (type.isUnion()) return this.#union(type, inside(trail, type));
     if (type.isIntersection()) return this.#intersection(type, inside(trail, type));
-    if (flags & ts.TypeFlags.Object) return this.#object(type, inside(trail, type));
-    if (flags & ts.TypeFlags.Conditional) return this.#conditional(type as ts.ConditionalType, inside(trail, type));
+    if (flags & typescript.TypeFlags.Object) return this.#object(type, inside(trail, type));
+    if (flags & typescript.TypeFlags.Conditional)
+      return this.#conditional(type as ts.ConditionalType, inside(trail, type));
     const constraint = this.#checker.getBaseConstraintOfType(type);
     if (constraint && constraint !== type) return this.of(constraint, inside(trail, type));
-    if (flags & ts.TypeFlags.TypeParameter) return { kind: "variable" };
+    if (flags & typescript.TypeFlags.TypeParameter) return { kind: "variable" };
     return this.#unknown(type);
   }
 
@@ -141,8 +144,8 @@ export class TypeReader {
     const target = type && (type as ts.TupleTypeReference).target;
     return whole.type.of.map((item, position): Parameter => {
       const label = target?.labeledElementDeclarations?.[position]?.name.getText();
-      const flags = target?.elementFlags?.[position] ?? ts.ElementFlags.Required;
-      const optional = (flags & ts.ElementFlags.Optional) !== 0;
+      const flags = target?.elementFlags?.[position] ?? typescript.ElementFlags.Required;
+      const optional = (flags & typescript.ElementFlags.Optional) !== 0;
       return {
         name: label ?? `arg${index + position}`,
         kind: "positional",
@@ -157,12 +160,12 @@ export class TypeReader {
     const type = declaration
       ? this.#checker.getTypeOfSymbolAtLocation(symbol, declaration)
       : this.#checker.getTypeOfSymbol(symbol);
-    const node = declaration && ts.isParameter(declaration) ? declaration : undefined;
+    const node = declaration && typescript.isParameter(declaration) ? declaration : undefined;
     const isRest = node?.dotDotDotToken !== undefined;
     const isOptional = node !== undefined && (this.#checker.isOptionalParameter(node) || isRest);
     const name = /^[\p{ID_Start}_$]/u.test(symbol.name) && !symbol.name.startsWith("__") ? symbol.name : `arg${index}`;
     const parameter: Parameter = {
-      name: node && ts.isObjectBindingPattern(node.name) ? "options" : name,
+      name: node && typescript.isObjectBindingPattern(node.name) ? "options" : name,
       kind: isRest ? "rest" : "positional",
       optional: isOptional,
       type: isOptional ? withoutUndefined(this.of(type, trail)) : this.of(type, trail),
@@ -183,12 +186,13 @@ export class TypeReader {
     const values = members.flatMap((member) =>
       member.isStringLiteral() || member.isNumberLiteral() ? [member.value] : [],
     );
-    const parent = type.flags & ts.TypeFlags.EnumLiteral && !type.isUnion() ? ownerOf(type.symbol) : type.symbol;
+    const parent =
+      type.flags & typescript.TypeFlags.EnumLiteral && !type.isUnion() ? ownerOf(type.symbol) : type.symbol;
     return { kind: "enum", name: parent?.name ?? "enum", values };
   }
 
   #union(type: ts.UnionType, trail: Trail): Type {
-    const enums = type.types.filter((member) => member.flags & ts.TypeFlags.EnumLiteral);
+    const enums = type.types.filter((member) => member.flags & typescript.TypeFlags.EnumLiteral);
     const byEnum = new Map<ts.Symbol | undefined, ts.Type[]>();
     for (const member of enums) {
       const owner = ownerOf(member.symbol);
@@ -205,7 +209,7 @@ export class TypeReader {
 
   #intersection(type: ts.IntersectionType, trail: Trail): Type {
     // `string & {}` keeps a literal union open for completion; it is a string.
-    const primitive = type.types.find((member) => !(member.flags & ts.TypeFlags.Object));
+    const primitive = type.types.find((member) => !(member.flags & typescript.TypeFlags.Object));
     if (primitive) return this.of(primitive, trail);
     return this.#struct(type, trail);
   }
@@ -232,7 +236,7 @@ export class TypeReader {
     if (name === "Function") return { kind: "callback", parameters: [], returns: { kind: "any" } };
     if (name === "Date") return { kind: "datetime" };
     if (["RegExp", "AbortSignal"].includes(name)) return { kind: "unknown", text: name };
-    if (symbol && symbol.flags & ts.SymbolFlags.Class) return { kind: "class", name };
+    if (symbol && symbol.flags & typescript.SymbolFlags.Class) return { kind: "class", name };
     if (name === "Error") return { kind: "class", name };
     const call = type.getCallSignatures()[0];
     if (call) {
@@ -258,7 +262,7 @@ export class TypeReader {
       if (!index) return { kind: "any" };
       return { kind: "map", key: { kind: "string" }, value: this.of(index, trail) };
     }
-    if (properties.some((property) => property.flags & ts.SymbolFlags.Method) && !name.startsWith("__")) {
+    if (properties.some((property) => property.flags & typescript.SymbolFlags.Method) && !name.startsWith("__")) {
       return { kind: "class", name };
     }
     if (trail.structs >= this.#depth) {
@@ -267,7 +271,7 @@ export class TypeReader {
     }
     const fields = properties.map((property): Field => {
       const read = this.of(this.#checker.getTypeOfSymbol(property), inside(trail, type, true));
-      const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
+      const optional = (property.flags & typescript.SymbolFlags.Optional) !== 0;
       return { name: property.name, type: optional ? withoutUndefined(read) : read, optional };
     });
     const isNameless = name.startsWith("__") || UTILITIES.has(name);
@@ -275,7 +279,7 @@ export class TypeReader {
   }
 
   #arguments(type: ts.Type): readonly ts.Type[] {
-    return (type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference
+    return (type as ts.ObjectType).objectFlags & typescript.ObjectFlags.Reference
       ? this.#checker.getTypeArguments(type as ts.TypeReference)
       : [];
   }

@@ -54,6 +54,9 @@ class Encoder:
 
     def encode_other(self, value, kind, path, objects):
         """Encode what is of no plain kind: handles, scripted values, library objects, subclasses."""
+        # A member of an enum is its value, whoever else holds it.
+        if isinstance(value, enum.Enum):
+            return self.encode(value.value, path, objects)
         name = self.handles.name_of(value)
         if name is not None:
             return {"ref": name}
@@ -65,8 +68,6 @@ class Encoder:
             )
         if isinstance(value, BaseException):
             return opaque("error", f"{kind.__name__}: {self.message(value)}")
-        if isinstance(value, enum.Enum):
-            return self.encode(value.value, path, objects)
         path = (*path, value)
         if isinstance(value, tuple) and hasattr(value, "_fields"):
             return self.encode_object(value, value._fields, path, objects)

@@ -14,6 +14,7 @@ import { drive } from "./drive.ts";
 import { faultOf } from "./faults.ts";
 import { Files, restFolder } from "./files.ts";
 import { chain, Library } from "./library.ts";
+import { prepare } from "./prepare.ts";
 import { Program } from "./program.ts";
 
 /** Milliseconds after which transcripts go out although the batch goes on: a process that falls takes the others with it. */
@@ -45,6 +46,7 @@ class Worker {
       const submodules = new Map<string, unknown>();
       for (const [prefix, specifier] of Object.entries(hello.modules ?? {}))
         submodules.set(prefix, await load(specifier));
+      for (const one of [module, ...submodules.values()]) await prepare(one);
       this.#library = new Library(module, hello, submodules);
     } catch (error) {
       const classes = error instanceof Error ? chain(error) : [typeof error];

@@ -210,11 +210,10 @@ impl Watching {
             match followed.tree.glance(path, time) {
                 Glance::Same => {}
                 Glance::Different(difference) => {
-                    let followed = &mut followed.tree;
                     judge(
                         &mut self.settling,
                         *number,
-                        followed,
+                        &mut followed.tree,
                         difference,
                         now,
                         found,
@@ -236,11 +235,10 @@ impl Watching {
                 continue;
             }
             for difference in differences {
-                let followed = &mut followed.tree;
                 judge(
                     &mut self.settling,
                     *number,
-                    followed,
+                    &mut followed.tree,
                     difference,
                     now,
                     found,

@@ -37,13 +37,13 @@ function hold(manager: PluginManager, name: string, inner: string | null, gate: 
 
 function change(manager: PluginManager, kind: string, name: string): Promise<Outcome> {
   return outcome(async () => {
-    const changes: Record<string, () => Promise<ReloadReport | undefined | void>> = {
+    const changes: Record<string, () => Promise<unknown>> = {
       reload: () => manager.reloadAsync(name),
       reload_with_state: () => manager.reloadWithStateAsync(name),
       rollback: () => manager.rollbackAsync(name),
       unregister: () => manager.unregisterAsync(name),
     };
-    const report = await changes[kind]?.();
+    const report = (await changes[kind]?.()) as ReloadReport | undefined;
     return report && [report.outcome, report.failure?.[0] ?? null, report.generation, report.retained];
   });
 }

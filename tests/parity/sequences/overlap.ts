@@ -140,8 +140,10 @@ function begins(
   const isDraining = isHook ? (open?.draining.size ?? 0) > 0 : open?.draining.has(name) === true;
   if (!isDraining) return { outcome: outcome(run) };
   if (!choices.isWaiting || kind === "execute" || kind === "hook") return { outcome: ["threw", "ERR_PLUGIN_BUSY"] };
-  if (!isHook && counts[name] >= choices.limit) return { outcome: ["threw", "ERR_PLUGIN_QUEUE_FULL"] };
-  if (!isHook) counts[name] += 1;
+  // A hook waits for the first of its plugins that is being changed.
+  const place = isHook ? ([...model.plugins.keys()].find((one) => open?.draining.has(one)) ?? name) : name;
+  if (counts[place] >= choices.limit) return { outcome: ["threw", "ERR_PLUGIN_QUEUE_FULL"] };
+  counts[place] += 1;
   const later: { outcome: Outcome } = { outcome: ["returned", null] };
   waiting.push(() => {
     later.outcome = outcome(run);

@@ -21,9 +21,9 @@ fn alone(test: &str, body: fn()) {
         .env(VARIABLE, "")
         .output()
         .expect("a shell");
-    let text = String::from_utf8_lossy(&ended.stdout);
-    assert!(ended.status.success(), "{text}");
-    assert!(text.contains("1 passed"), "{text}");
+    let printed = String::from_utf8_lossy(&ended.stdout);
+    assert!(ended.status.success(), "{printed}");
+    assert!(printed.contains("1 passed"), "{printed}");
 }
 
 /// Takes every descriptor that is left.

@@ -120,6 +120,12 @@ impl<K: Ord + Clone> Settling<K> {
         self.last = now;
     }
 
+    /// `key` could not be read at `now`, and no event tells when it can be again.
+    pub(crate) fn later(&mut self, now: Duration, key: K) {
+        // As long as for somebody who writes and has not closed it yet, but for a further event.
+        self.event(now, key, What::Written);
+    }
+
     fn due(&self, one: &Pending) -> Duration {
         let patience = &self.patience;
         let seen = one.torn.map(|since| since + patience.torn);

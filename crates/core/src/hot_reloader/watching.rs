@@ -223,7 +223,7 @@ impl Watching {
                 Glance::Unclear => {
                     whole.insert(*number);
                 }
-                Glance::Later => later(&mut self.settling, now, (*number, path.clone())),
+                Glance::Later => self.settling.later(now, (*number, path.clone())),
             }
         }
         for number in &whole {
@@ -300,7 +300,7 @@ impl Watching {
         };
         let differences = followed.tree.differences(true, time, &mut visit);
         if followed.tree.is_partial {
-            later(&mut self.settling, now, (number, PathBuf::new()));
+            self.settling.later(now, (number, PathBuf::new()));
         }
         if chain(&root) != followed.way {
             // A link was switched before it was watched.
@@ -339,12 +339,6 @@ impl Drop for Watching {
         let directories = self.places.clear();
         self.unwatch(directories);
     }
-}
-
-/// Has something looked at again that could not be read: no event tells that there are descriptors again.
-fn later(settling: &mut Settling<Spot>, now: Duration, spot: Spot) {
-    // As long as for somebody who writes and has not closed it yet, but for a further event.
-    settling.event(now, spot, What::Written);
 }
 
 /// Takes a difference as told, or holds it back.

@@ -211,13 +211,11 @@ impl Tree {
             if fingerprint == Fingerprint::Directory {
                 if is_root || !is_link {
                     visit(Visit::Directory(&path));
-                    match children(&absolute) {
-                        Ok(names) => open.extend(names.into_iter().map(|name| path.join(name))),
-                        Err(NoDescriptor) => {
-                            self.leave(path, &mut found);
-                            continue;
-                        }
-                    }
+                    let Ok(names) = children(&absolute) else {
+                        self.leave(path, &mut found);
+                        continue;
+                    };
+                    open.extend(names.into_iter().map(|name| path.join(name)));
                 }
                 // Directories are no entries of their own: an empty one has no content.
                 if !is_root {

@@ -184,7 +184,7 @@ export const SUITES: readonly Suite[] = [
     name: "tidy",
     title: "tidy",
     ...vitest("tidy"),
-    seconds: 180,
+    seconds: 300,
     cores: 1,
     group: "check",
   },

@@ -77,7 +77,7 @@ describe("random sequences of plugin operations", () => {
   });
 
   it("reach every outcome of a reload and every refusal, one by one and side by side", () => {
-    const text = JSON.stringify(casesOf(sequences(500, 1)).programs);
+    const text = JSON.stringify(casesOf(sequences(1_000, 1)).programs);
     const outcomes = ["unchanged", "swapped", "aborted", "rolled_back", "failed"];
     const codes = [
       "ERR_KEY",

@@ -39,3 +39,13 @@ export declare class Steps implements IterableIterator<number> {
   [Symbol.iterator](): this;
   next(): IteratorResult<number>;
 }
+
+export declare class Drawer implements Disposable {
+  [Symbol.dispose](): void;
+  toString(): string;
+}
+
+export declare class Vault implements AsyncDisposable {
+  [Symbol.asyncDispose](): Promise<void>;
+  toString(): string;
+}

@@ -218,4 +218,44 @@ export class Steps {
   }
 }
 
+export class Drawer {
+  #state = "open";
+
+  constructor() {
+    arity(arguments.length, 0);
+  }
+
+  [Symbol.dispose]() {
+    this.#state = "closed";
+  }
+
+  toString() {
+    return `Drawer(${this.#state})`;
+  }
+
+  [inspect.custom]() {
+    return this.toString();
+  }
+}
+
+export class Vault {
+  #state = "open";
+
+  constructor() {
+    arity(arguments.length, 0);
+  }
+
+  async [Symbol.asyncDispose]() {
+    this.#state = "closed";
+  }
+
+  toString() {
+    return `Vault(${this.#state})`;
+  }
+
+  [inspect.custom]() {
+    return this.toString();
+  }
+}
+
 export { LedgerError };

@@ -163,3 +163,35 @@ class Steps:
             raise StopIteration
         self._at += 1
         return self._at - 1
+
+
+class Drawer:
+    """Is open until its scope ends."""
+
+    def __init__(self) -> None:
+        self._state = "open"
+
+    def __enter__(self) -> "Drawer":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._state = "closed"
+
+    def __repr__(self) -> str:
+        return f"Drawer({self._state})"
+
+
+class Vault:
+    """Is open until its asynchronous scope ends."""
+
+    def __init__(self) -> None:
+        self._state = "open"
+
+    async def __aenter__(self) -> "Vault":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._state = "closed"
+
+    def __repr__(self) -> str:
+        return f"Vault({self._state})"

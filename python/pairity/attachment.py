@@ -7,16 +7,13 @@ import weakref
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from pairity._native import Attachment as _Core
 from pairity.change import Change, Told
 from pairity.errors import InvalidState, MissingKey, PairityError
 from pairity.plugin_manager import PluginManager
 from pairity.plugin_reports import ReloadReport
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["Attachment", "Parts"]
 

@@ -164,17 +164,12 @@ export class NodeWriter {
     const items = this.#unique(camelCase(`${step.iterate}_items`));
     return [
       `const ${items}: unknown[] = [];`,
-      `for ${this.#isAsyncOnly(step.iterate) ? "await " : ""}(const item of ${from}) {`,
+      `for ${this.#names.iteratesAsync(step.iterate) ? "await " : ""}(const item of ${from}) {`,
       `  if (${items}.length === ${step.limit ?? 1000}) break;`,
       `  ${items}.push(item);`,
       "}",
       `console.log(${items});`,
     ];
-  }
-
-  #isAsyncOnly(on: string): boolean {
-    const has = (name: string) => this.#names.member(name, { on }) !== undefined;
-    return has("__aiter__") && !has("__iter__");
   }
 
   /** Arguments in Node's order; what is passed by name becomes the options object. */

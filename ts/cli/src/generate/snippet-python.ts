@@ -62,8 +62,7 @@ export class PythonWriter {
       return [access?.kind === "method" ? `${step.on}.${name}(${to})` : `${step.on}.${name} = ${to}`];
     }
     if ("iterate" in step) {
-      const has = (name: string) => this.#names.member(name, { on: step.iterate }) !== undefined;
-      if (has("__aiter__") && !has("__iter__")) return this.#iterateAsync(step);
+      if (this.#names.iteratesAsync(step.iterate)) return this.#iterateAsync(step);
       this.#imports.add("from itertools import islice");
       return [`print(list(islice(${step.iterate}, ${step.limit ?? 1000})))`];
     }

@@ -71,6 +71,11 @@ export class Lookup {
     return this.alignment.classes.flatMap((one) => one.members).find((member) => member.canonical === name);
   }
 
+  /** Whether what a handle holds can be iterated over asynchronously only. */
+  iteratesAsync(on: string): boolean {
+    return this.member("__aiter__", { on }) !== undefined && this.member("__iter__", { on }) === undefined;
+  }
+
   /** The overload that the arguments are meant for. */
   signature(
     signatures: readonly AlignedSignature[],

@@ -1,7 +1,8 @@
 /** Mutants that rewrite what a subject answers: the binding returned the wrong thing. */
+import { mapValue } from "../program/map-value.ts";
 import type { Outcome, Value } from "../program/program.ts";
 import type { Mutant } from "./mutant.ts";
-import { inError, inResult, inState, mapValue, numberOf, strikes, withNumber } from "./values.ts";
+import { inError, inResult, inState, numberOf, strikes, withNumber } from "./values.ts";
 
 const isText = (step: object) => "call" in step && (step.call === "__repr__" || step.call === "__str__");
 
@@ -237,10 +238,7 @@ export const REWRITES: Mutant[] = [
     host: "node",
     severity: "style",
     causes: ["object_text"],
-    rewrite: (outcome, step) => {
-      if (!("scope" in step) || step.async === true) return outcome;
-      return stillOpen(outcome, step);
-    },
+    rewrite: (outcome, step) => ("scope" in step && step.async !== true ? stillOpen(outcome, step) : outcome),
   },
   {
     name: "asynchronous scope left open",

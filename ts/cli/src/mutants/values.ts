@@ -1,21 +1,11 @@
 /** Rewriting of values inside an outcome, for mutants. */
 import { isNumber, parseFloatText } from "../compare/numbers.ts";
+import { type Change, mapValue } from "../program/map-value.ts";
 import type { Outcome, State, Value } from "../program/program.ts";
 import type { Rewrite } from "./mutant.ts";
 
-/** Apply a change to a value and everything in it, outermost first; undefined leaves a value as it is. */
-export function mapValue(value: Value, change: (value: Value) => Value | undefined): Value {
-  const changed = change(value);
-  if (changed !== undefined) return changed;
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((one) => mapValue(one, change));
-  if ("tuple" in value) return { tuple: value.tuple.map((one) => mapValue(one, change)) };
-  if ("map" in value) return { map: value.map.map(([key, one]): [Value, Value] => [key, mapValue(one, change)]) };
-  return value;
-}
-
 /** A mutant that changes results, wherever in them the change applies. */
-export function inResult(change: (value: Value) => Value | undefined): Rewrite {
+export function inResult(change: Change): Rewrite {
   return (outcome) => (outcome.value === undefined ? outcome : { ...outcome, value: mapValue(outcome.value, change) });
 }
 

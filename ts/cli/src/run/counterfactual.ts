@@ -4,25 +4,24 @@
  */
 import type { CauseId } from "../compare/causes.ts";
 import type { Answered } from "../compare/difference.ts";
+import { type Change, mapValue } from "../program/map-value.ts";
 import type { Program, Step, Value } from "../program/program.ts";
-
-type Change = (value: Value) => Value;
 
 const ONE: Value = { int: "1" };
 
 const isTagged = (value: Value, tag: string): boolean =>
   typeof value === "object" && value !== null && !Array.isArray(value) && Object.hasOwn(value, tag);
 
-const ordinaryInteger: Change = (value) => (isTagged(value, "int") ? ONE : value);
-const shallow: Change = (value) => (isTagged(value, "nested") ? [] : isTagged(value, "cycle") ? null : value);
+const ordinaryInteger: Change = (value) => (isTagged(value, "int") ? ONE : undefined);
+const shallow: Change = (value) => (isTagged(value, "nested") ? [] : isTagged(value, "cycle") ? null : undefined);
 
 /** What an ordinary argument is in place of the odd one, by the cause that names the oddity. */
 const ORDINARY: Partial<Record<CauseId, Change>> = {
   int_beyond_2_53: ordinaryInteger,
   integer_wrap: ordinaryInteger,
-  integer_truncation: (value) => (isTagged(value, "float") ? ONE : value),
-  bool_as_number: (value) => (typeof value === "boolean" ? ONE : value),
-  lone_surrogate: (value) => (typeof value === "string" ? value.toWellFormed().replaceAll("\ufffd", "a") : value),
+  integer_truncation: (value) => (isTagged(value, "float") ? ONE : undefined),
+  bool_as_number: (value) => (typeof value === "boolean" ? ONE : undefined),
+  lone_surrogate: (value) => (typeof value === "string" ? value.toWellFormed().replaceAll("\ufffd", "a") : undefined),
   deep_nesting: shallow,
 };
 
@@ -36,25 +35,16 @@ export function withOrdinary(program: Program, index: number, cause: CauseId): P
 }
 
 function mapStep(step: Step, change: Change): Step {
-  if ("set" in step) return { ...step, to: mapValue(step.to, change) };
+  const ordinary = (value: Value) => mapValue(value, change, true);
+  if ("set" in step) return { ...step, to: ordinary(step.to) };
   if (!("call" in step || "new" in step)) return step;
   const mapped = { ...step };
-  if (step.args !== undefined) mapped.args = step.args.map((value) => mapValue(value, change));
+  if (step.args !== undefined) mapped.args = step.args.map(ordinary);
   if (step.kwargs !== undefined) {
     const entries = Object.entries(step.kwargs);
-    mapped.kwargs = Object.fromEntries(entries.map(([name, value]) => [name, mapValue(value, change)]));
+    mapped.kwargs = Object.fromEntries(entries.map(([name, value]) => [name, ordinary(value)]));
   }
   return mapped;
-}
-
-function mapValue(value: Value, change: Change): Value {
-  const changed = change(value);
-  if (changed !== value || typeof value !== "object" || value === null) return changed;
-  if (Array.isArray(value)) return value.map((item) => mapValue(item, change));
-  if ("tuple" in value) return { tuple: value.tuple.map((item) => mapValue(item, change)) };
-  if ("map" in value)
-    return { map: value.map.map(([key, item]): [Value, Value] => [mapValue(key, change), mapValue(item, change)]) };
-  return value;
 }
 
 /** Whether two refusals say the same, but for the values that they name. */

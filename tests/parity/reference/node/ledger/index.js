@@ -221,10 +221,6 @@ export class Steps {
 export class Drawer {
   #state = "open";
 
-  constructor() {
-    arity(arguments.length, 0);
-  }
-
   [Symbol.dispose]() {
     this.#state = "closed";
   }
@@ -240,10 +236,6 @@ export class Drawer {
 
 export class Vault {
   #state = "open";
-
-  constructor() {
-    arity(arguments.length, 0);
-  }
 
   async [Symbol.asyncDispose]() {
     this.#state = "closed";

@@ -2,22 +2,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PluginManager, type PluginManagerOptions } from "pairity";
+import { PluginManager } from "pairity";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { drained } from "./drained.ts";
 import { thrownBy } from "./thrown.ts";
-
-/** A manager with a plugin that has one call, which an `unregisterAsync` waits for. */
-async function drained(options: PluginManagerOptions) {
-  const manager = new PluginManager(options);
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await manager.registerAsync({ name: "a", execute: (data) => held.then(() => data) });
-  const call = manager.executeAsync("a", 1);
-  const change = manager.unregisterAsync("a");
-  return { manager, call, change, release };
-}
 
 describe("calls of a plugin that is being changed", () => {
   it("wait in a queue that ends", async () => {

@@ -1,23 +1,8 @@
 /** Who waits while plugins are changed, and who may not: calls of hooks, and listeners that are told meanwhile. */
-import { PluginManager, type PluginManagerOptions } from "pairity";
+import type { PluginManager } from "pairity";
 import { describe, expect, it } from "vitest";
+import { drained } from "./drained.ts";
 import { thrownBy } from "./thrown.ts";
-
-/** A manager with a plugin that has one call, which an `unregisterAsync` waits for. */
-async function drained(options: PluginManagerOptions, listen?: (manager: PluginManager) => void) {
-  const manager = new PluginManager(options);
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await manager.registerAsync({ name: "a", execute: () => held, hooks: { x: (data: unknown) => data } } as never);
-  const call = manager.executeAsync("a");
-  manager.onEvent((event) => {
-    if (event.kind === "state" && event.after === "draining") listen?.(manager);
-  });
-  const change = manager.unregisterAsync("a");
-  return { manager, call, change, release };
-}
 
 describe("calls of a hook while one of its plugins is changed", () => {
   it("wait in the queue that ends", async () => {
